@@ -20,8 +20,27 @@ MAY_KNOW = {
 }
 # The pure rooms touch nothing outside: no files, sockets, clocks, databases, threads or processes.
 PURE = ("record", "protocol")
-OUTSIDE = {"os", "io", "pathlib", "socket", "time", "random", "secrets", "sqlite3", "sqlcipher3", "subprocess",
-           "threading", "asyncio", "tempfile", "shutil", "logging", "httpx", "starlette", "uvicorn", "urllib"}
+OUTSIDE = {
+    "os",
+    "io",
+    "pathlib",
+    "socket",
+    "time",
+    "random",
+    "secrets",
+    "sqlite3",
+    "sqlcipher3",
+    "subprocess",
+    "threading",
+    "asyncio",
+    "tempfile",
+    "shutil",
+    "logging",
+    "httpx",
+    "starlette",
+    "uvicorn",
+    "urllib",
+}
 SIGNING = ("ed25519", "mldsa", "ed448", "ecdsa", "dsa", "slhdsa", "rsa", "ec")
 
 

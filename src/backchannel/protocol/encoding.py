@@ -1,0 +1,95 @@
+"""Encoding, hashing and key derivation: the notation of the specification.
+
+`enc` is the pre-authentication encoding of PASETO (paseto-standard, "PAE"), `h` is SHA-256 (FIPS 180-4), `mac`
+is HMAC-SHA-256 (FIPS 198-1), `xtr` and `xpd` are HKDF-Extract and HKDF-Expand with SHA-256 (RFC 5869) giving
+32 bytes. Everything that is hashed or authenticated passes through `enc` under a label of `labels`.
+"""
+
+import hashlib
+
+from cryptography.hazmat.primitives.constant_time import bytes_eq
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+from backchannel.errors import BadInputError
+
+DIGEST = 32
+_HASH = SHA256()
+
+__all__ = ["DIGEST", "dec", "enc", "equal", "h", "mac", "u64", "unu64", "xpd", "xtr"]
+
+
+def u64(number: int) -> bytes:
+    """An unsigned 64-bit integer as 8 bytes, little-endian (as PASETO's LE64, top bit never set)."""
+    if not 0 <= number < 1 << 63:
+        raise OverflowError("a number of the protocol lies between 0 and 2^63 - 1")
+    return number.to_bytes(8, "little")
+
+
+def unu64(data: bytes) -> int:
+    """Give the integer that `u64` wrote; refuse any other length and a set top bit."""
+    if len(data) != 8 or data[7] & 0x80:
+        raise BadInputError("A number in the protocol's encoding is malformed; ask for the object again.")
+    return int.from_bytes(data, "little")
+
+
+def enc(label: bytes, *parts: bytes) -> bytes:
+    """Encode a label and byte strings without ambiguity: LE64(count), then LE64(length) and bytes of each."""
+    pieces = [u64(len(parts) + 1), len(label).to_bytes(8, "little"), label]
+    for part in parts:
+        pieces.append(len(part).to_bytes(8, "little"))
+        pieces.append(part)
+    return b"".join(pieces)
+
+
+def dec(label: bytes, data: bytes, count: int | None = None) -> list[bytes]:
+    """Give the parts of what `enc(label, ...)` wrote, without the label.
+
+    Refuses (BadInputError) another label, another `count` of parts, lengths that run over the end, and trailing
+    bytes: what this accepts, `enc` writes again to the same bytes.
+    """
+    view, at = memoryview(data), 8
+    number = unu64(bytes(view[:8]))
+    if number > len(data) // 8:
+        raise BadInputError("An object's encoding announces more parts than it has bytes; ask for it again.")
+    parts: list[bytes] = []
+    for _ in range(number):
+        length = unu64(bytes(view[at : at + 8]))
+        at += 8
+        if length > len(data) - at:
+            raise BadInputError("An object's encoding ends too early; ask for it again.")
+        parts.append(bytes(view[at : at + length]))
+        at += length
+    if at != len(data) or not parts or parts[0] != label:
+        raise BadInputError("An object is not of the kind that was expected, or has bytes after its end.")
+    if count is not None and len(parts) != count + 1:
+        raise BadInputError("An object has another number of parts than its kind has.")
+    return parts[1:]
+
+
+def h(data: bytes) -> bytes:
+    """SHA-256, 32 bytes."""
+    return hashlib.sha256(data).digest()
+
+
+def mac(key: bytes, data: bytes) -> bytes:
+    """HMAC-SHA-256, 32 bytes."""
+    context = HMAC(key, _HASH)
+    context.update(data)
+    return context.finalize()
+
+
+def xtr(salt: bytes, ikm: bytes) -> bytes:
+    """HKDF-Extract (RFC 5869 section 2.2): HMAC of the input key material under the salt."""
+    return mac(salt, ikm)
+
+
+def xpd(prk: bytes, info: bytes, length: int = DIGEST) -> bytes:
+    """HKDF-Expand (RFC 5869 section 2.3)."""
+    return HKDFExpand(_HASH, length, info).derive(prk)
+
+
+def equal(left: bytes, right: bytes) -> bool:
+    """Compare in constant time."""
+    return bytes_eq(left, right)

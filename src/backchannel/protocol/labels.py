@@ -1,0 +1,66 @@
+"""Every label of the protocol, each used for one purpose only.
+
+A label is the first element of whatever is hashed, authenticated or bound as a context, so that no value made
+for one purpose is ever valid for another (`docs/protocol.md`, "Labels"). A test checks that each label stands
+here exactly once and nowhere else in the code.
+"""
+
+# Keys and cards
+CONTACT_KEY = b"bc1/ck"
+CARD = b"bc1/card"
+INTAKE = b"bc1/intake"
+# Opening
+CHARTER = b"bc1/charter"
+RUN = b"bc1/hs"
+FIRST_SHARE = b"bc1/s1"
+SECOND_SHARE = b"bc1/s2"
+THIRD_SHARE = b"bc1/s3"
+FIRST_FLIGHT = b"bc1/t1"
+SECOND_FLIGHT = b"bc1/t2"
+THIRD_FLIGHT = b"bc1/t3"
+RESPONDER_PROOF = b"bc1/cB"
+INITIATOR_PROOF = b"bc1/cA"
+INITIATOR_TO_RESPONDER = b"bc1/A>B"
+RESPONDER_TO_INITIATOR = b"bc1/B>A"
+BOX_INITIATOR = b"bc1/box A>B"
+BOX_RESPONDER = b"bc1/box B>A"
+OUTER_INITIATOR = b"bc1/outer A>B"
+OUTER_RESPONDER = b"bc1/outer B>A"
+FLIGHT = b"bc1/flight"
+FLIGHT_BODY = b"bc1/flight body"
+# The pair ratchet
+WRAP = b"bc1/wrap"
+MAC = b"bc1/mac"
+NEXT = b"bc1/next"
+REKEY = b"bc1/rk"
+# Entries and sealing
+ENTRY = b"bc1/entry"
+SEEN = b"bc1/seen"
+READERS = b"bc1/readers"
+BODY = b"bc1/body"
+SLOT = b"bc1/slot"
+KEY_ENCRYPTION = b"bc1/kek"
+TAG = b"bc1/tag"
+RECEIPT = b"bc1/receipt"
+ENCLOSURE = b"bc1/enclosure"
+CHUNK = b"bc1/chunk"
+# Carriage
+FRAME = b"bc1/frame"
+BATCH = b"bc1/batch"
+HEADS = b"bc1/heads"
+OUTER = b"bc1/outer"
+MAILBOX_SECRET = b"bc1/fetch"
+MAILBOX = b"bc1/mailbox"
+POUCH = b"bc1/pouch"
+POUCH_BODY = b"bc1/pouch body"
+POUCH_ITEM = b"bc1/item"
+MARK = b"bc1/mark"
+# Release
+REVEALED = b"bc1/rel"
+BLANK = b"bc1/blank"
+TWO_SIDED = b"bc1/two"
+COMMITMENT = b"bc1/commit"
+APPARATUS = b"bc1/apparatus"
+SALT = b"bc1/salt"
+IDENTITY_KEY = b"bc1/ik"
+ATTRIBUTION = b"bc1/attribution"
