@@ -5,6 +5,8 @@ is HMAC-SHA-256 (FIPS 198-1), `xtr` and `xpd` are HKDF-Extract and HKDF-Expand w
 32 bytes. Everything that is hashed or authenticated passes through `enc` under a label of `labels`.
 """
 
+import base64
+import binascii
 import hashlib
 
 from cryptography.hazmat.primitives.constant_time import bytes_eq
@@ -17,7 +19,23 @@ from backchannel.errors import BadInputError
 DIGEST = 32
 _HASH = SHA256()
 
-__all__ = ["DIGEST", "dec", "enc", "equal", "h", "mac", "u64", "unu64", "xpd", "xtr"]
+__all__ = [
+    "DIGEST",
+    "b64",
+    "dec",
+    "enc",
+    "equal",
+    "h",
+    "hex32",
+    "label_of",
+    "mac",
+    "u64",
+    "unb64",
+    "unhex32",
+    "unu64",
+    "xpd",
+    "xtr",
+]
 
 
 def u64(number: int) -> bytes:
@@ -93,3 +111,38 @@ def xpd(prk: bytes, info: bytes, length: int = DIGEST) -> bytes:
 def equal(left: bytes, right: bytes) -> bool:
     """Compare in constant time."""
     return bytes_eq(left, right)
+
+
+def label_of(data: bytes) -> bytes:
+    """Give the label under which `enc` wrote this, or b"" where there is none."""
+    length = int.from_bytes(data[8:16], "little")
+    return data[16 : 16 + length] if length <= 64 else b""
+
+
+def b64(data: bytes) -> str:
+    """Bytes as text: base64url without padding (RFC 4648 section 5)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def unb64(text: object, length: int | None = None) -> bytes:
+    """Read what `b64` wrote, of exactly `length` bytes if given; refuse every other spelling of the same bytes."""
+    try:
+        raw = str(text).encode("ascii")
+        data = base64.b64decode(raw + b"=" * (-len(raw) % 4), altchars=b"-_", validate=True)
+    except (UnicodeEncodeError, binascii.Error):
+        raise BadInputError("A base64 field of an object is malformed; ask for the object again.") from None
+    if not isinstance(text, str) or b64(data) != text or (length is not None and len(data) != length):
+        raise BadInputError("A base64 field of an object is malformed; ask for the object again.")
+    return data
+
+
+def hex32(digest: bytes) -> str:
+    """A digest or identifier as 64 lower-case hexadecimal characters."""
+    return digest.hex()
+
+
+def unhex32(text: object) -> bytes:
+    """Read 64 lower-case hexadecimal characters; refuse everything else."""
+    if not isinstance(text, str) or len(text) != 64 or set(text) - set("0123456789abcdef"):
+        raise BadInputError("An identifier of an object is not 64 lower-case hexadecimal characters.")
+    return bytes.fromhex(text)

@@ -1,0 +1,106 @@
+"""Reading the fields of a structured body: every field is asked for by name and type, and none is left over."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from backchannel.errors import BadInputError
+from backchannel.protocol.encoding import unb64, unhex32
+from backchannel.protocol.limits import LIMITS
+
+T = TypeVar("T")
+
+
+class Fields:
+    """The names of one object, taken one by one; `done` refuses whatever was not asked for."""
+
+    __slots__ = ("_left", "_what")
+
+    def __init__(self, value: object, what: str) -> None:
+        """Take an object; `what` names it in errors, as in "a card"."""
+        if not isinstance(value, dict):
+            raise BadInputError(f"Where {what} should stand is something else; ask for it again.")
+        self._left: dict[str, Any] = dict(value)
+        self._what = what
+
+    def _take(self, name: str) -> object:
+        if name not in self._left:
+            raise BadInputError(f"The field “{name}” of {self._what} is missing; ask for it again.")
+        return self._left.pop(name)
+
+    def _wrong(self, name: str) -> BadInputError:
+        return BadInputError(f"The field “{name}” of {self._what} is not what it should be; ask for it again.")
+
+    def has(self, name: str) -> bool:
+        """Whether an optional field is there."""
+        return name in self._left
+
+    def text(self, name: str, limit: int = LIMITS.reason, *, empty: bool = True) -> str:
+        """Take a string of at most `limit` characters."""
+        value = self._take(name)
+        if not isinstance(value, str) or len(value) > limit or not (empty or value.strip()):
+            raise self._wrong(name)
+        return value
+
+    def maybe_text(self, name: str, limit: int = LIMITS.reason) -> str:
+        """Take a string that may be absent, which reads as empty; an empty one is refused, as it is not written."""
+        return self.text(name, limit, empty=False) if self.has(name) else ""
+
+    def name(self, name: str = "name") -> str:
+        """Take a name: one line, not empty, of the length that names may have."""
+        value = self.text(name, LIMITS.name, empty=False)
+        if value != value.strip() or any(ord(c) < 32 for c in value):
+            raise self._wrong(name)
+        return value
+
+    def integer(self, name: str, low: int = 0, high: int = (1 << 53) - 1) -> int:
+        """Take an integer between `low` and `high`."""
+        value = self._take(name)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise self._wrong(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Take a boolean."""
+        value = self._take(name)
+        if not isinstance(value, bool):
+            raise self._wrong(name)
+        return value
+
+    def digest(self, name: str) -> bytes:
+        """Take 32 bytes, written as hexadecimal."""
+        return unhex32(self._take(name))
+
+    def blob(self, name: str, length: int | None = None) -> bytes:
+        """Take bytes, written as base64url, of exactly `length` if given."""
+        return unb64(self._take(name), length)
+
+    def items(self, name: str, limit: int, read: Callable[[Any], T]) -> tuple[T, ...]:
+        """Take an array of at most `limit` things, each read by `read`."""
+        value = self._take(name)
+        if not isinstance(value, list) or len(value) > limit:
+            raise self._wrong(name)
+        return tuple(read(item) for item in value)
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """Take a string that must be one of the choices."""
+        value = self._take(name)
+        if value not in choices:
+            raise self._wrong(name)
+        return str(value)
+
+    def raw(self, name: str) -> Any:
+        """Take a value as it is, for a reader of its own."""
+        return self._take(name)
+
+    def done(self) -> None:
+        """Refuse whatever field is left."""
+        if self._left:
+            left = next(iter(self._left))
+            raise BadInputError(f"{self._what.capitalize()} has a field “{left[:40]}” that it should not have.")
+
+
+def text_item(value: object) -> str:
+    """Read one string of an array."""
+    if not isinstance(value, str) or not value.strip() or len(value) > LIMITS.charter_text:
+        raise BadInputError("A list of texts holds something that is not a text.")
+    return value

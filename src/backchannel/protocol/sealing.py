@@ -1,0 +1,149 @@
+"""Sealing and opening an entry: one body for all, a slot and a tag for each reader.
+
+The body is strict JSON, padded, under a fresh key in Cobblestone256 (C2SP chunked-encryption: key-committing and
+truncation-proof). A slot carries the body's key to one reader under two secrets, X-Wing and the pair chain; a
+member who is not a reader gets a slot of the same length that carries nothing. The tag is the only thing that says
+who wrote the entry, and its reader could have made it himself: that is the deniability.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
+
+from backchannel.errors import BadInputError, CounterpartyError
+from backchannel.protocol import labels
+from backchannel.protocol.encoding import enc, equal, h, hex32, mac, u64, unhex32, xpd, xtr
+from backchannel.protocol.entry import Header
+from backchannel.protocol.kem import CARRIED, Random, SecretKey, kem, unkem
+from backchannel.protocol.limits import LIMITS
+from backchannel.protocol.padding import pad, unpad
+from backchannel.protocol.pair import Step
+from backchannel.protocol.strictjson import decode_object, encode
+
+SLOT = CARRIED + 32 + 16
+"""A slot: the carried secret, then the wrapped body key with its tag. 1,216 bytes."""
+_ZERO_NONCE = bytes(12)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedBody:
+    """A body under its key, before there is a header: what the header names by digest."""
+
+    ciphertext: bytes
+    key: bytes
+    digest: bytes
+    readers: bytes
+    """The salted digest of the readers' list."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Proof:
+    """What shows a reader who wrote an entry, and shows nobody else: he could have made it himself."""
+
+    mac_key: bytes
+    slot_digest: bytes
+    tag: bytes
+
+    def holds(self, entry: bytes) -> bool:
+        """Whether the tag is right for that entry identifier."""
+        return equal(mac(self.mac_key, enc(labels.TAG, entry, self.slot_digest)), self.tag)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """What opening gives: the body with its key, or None for a member who is not a reader."""
+
+    body: dict[str, Any] | None
+    key: bytes
+    proof: Proof
+
+
+def readers_digest(salt: bytes, readers: Sequence[bytes]) -> bytes:
+    """Digest a readers' list under the salt that stands in the body."""
+    return h(enc(labels.READERS, salt, *sorted(readers)))
+
+
+def body_context(channel: bytes, author: bytes, seq: int, readers: bytes) -> bytes:
+    """Give the context to which a body's encryption is bound."""
+    return enc(labels.BODY, channel, author, u64(seq), readers)
+
+
+def seal_body(
+    random: Random, channel: bytes, author: bytes, seq: int, readers: Sequence[bytes], content: dict[str, Any]
+) -> SealedBody:
+    """Seal the content of an entry: its readers and salt are put in front of what `content` says."""
+    salt, key = random(32), random(32)
+    value = {"readers": [hex32(r) for r in sorted(readers)], "salt": hex32(salt), **content}
+    data = encode(value)
+    if len(data) > LIMITS.body:
+        raise BadInputError(
+            f"The text is too long to seal ({len(data)} bytes of {LIMITS.body}); put part of it into an enclosure."
+        )
+    digest = readers_digest(salt, readers)
+    sealer = Cobblestone256Encryptor(key, body_context(channel, author, seq, digest))
+    ciphertext = sealer.update(pad(data)) + sealer.finalize()
+    return SealedBody(ciphertext, key, h(ciphertext), digest)
+
+
+def open_body(header: Header, ciphertext: bytes, key: bytes) -> dict[str, Any] | None:
+    """Open a body with its key; None where the key is not the body's (the slot was a blank one).
+
+    Raises CounterpartyError where the key is right but the content is not what the protocol allows: that is its
+    author's doing. Nothing is given out before the last chunk has been checked.
+    """
+    opener = Cobblestone256Decryptor(key, body_context(header.channel, header.author, header.seq, header.readers))
+    try:
+        data = opener.update(ciphertext) + opener.finalize()
+    except (InvalidTag, ValueError):
+        return None
+    try:
+        body = decode_object(unpad(data))
+        readers, salt = body.pop("readers"), unhex32(body.pop("salt"))
+        listed = [unhex32(r) for r in readers]
+    except (BadInputError, KeyError, TypeError):
+        raise CounterpartyError(
+            "An entry's body is not what the protocol allows; its author made it so."
+        ) from None
+    if listed != sorted(set(listed)) or readers_digest(salt, listed) != header.readers:
+        raise CounterpartyError("An entry's list of readers is not the one its header names.")
+    body["readers"] = listed
+    return body
+
+
+def seal_slot(
+    random: Random, reader: bytes, key: bytes | MLKEM768X25519PublicKey, entry: bytes, step: Step, body_key: bytes
+) -> bytes:
+    """Make the slot for one member; for a member who is not a reader, `body_key` is 32 random bytes."""
+    carried, secret = kem(key, random, enc(labels.SLOT, entry, reader))
+    wrapping = xpd(xtr(step.wrap, secret), enc(labels.KEY_ENCRYPTION, entry, reader))
+    # The nonce is zero because the wrapping key is used for this one slot only.
+    return carried + ChaCha20Poly1305(wrapping).encrypt(_ZERO_NONCE, body_key, entry)
+
+
+def open_slot(key: SecretKey, reader: bytes, entry: bytes, step: Step, slot: bytes) -> bytes:
+    """Open one's own slot; CounterpartyError where it does not open, since its tag was right."""
+    try:
+        secret = unkem(key, slot[:CARRIED], enc(labels.SLOT, entry, reader))
+        wrapping = xpd(xtr(step.wrap, secret), enc(labels.KEY_ENCRYPTION, entry, reader))
+        return ChaCha20Poly1305(wrapping).decrypt(_ZERO_NONCE, slot[CARRIED:], entry)
+    except (BadInputError, InvalidTag):
+        raise CounterpartyError("An entry's slot for this desk does not open.") from None
+
+
+def make_proof(entry: bytes, slot: bytes, step: Step) -> Proof:
+    """Make the tag of one reader's slot. Author and reader hold the same key; either can make it."""
+    digest = h(slot)
+    return Proof(step.mac, digest, mac(step.mac, enc(labels.TAG, entry, digest)))
+
+
+def check_tag(entry: bytes, slot: bytes, tag: bytes, step: Step) -> Proof:
+    """Give the proof of authorship, or BadInputError where the tag is wrong: then nothing is known of the sender."""
+    proof = Proof(step.mac, h(slot), tag)
+    if len(slot) != SLOT or not proof.holds(entry):
+        raise BadInputError("Something arrived that does not come from whom it names; it was dropped.")
+    return proof
