@@ -49,6 +49,8 @@ class Frame:
 
     number: int
     type: bytes
+    epoch: int
+    """Which of the recipient's reader keys the slot is for: the number of his rekey entry, 0 for his contact key."""
     header: bytes
     ciphertext: bytes
     slot: bytes
@@ -84,15 +86,24 @@ class Batch:
 
 def write_frame(frame: Frame) -> bytes:
     """Encode a frame."""
-    return enc(labels.FRAME, u64(frame.number), frame.type, frame.header, frame.ciphertext, frame.slot, frame.tag)
+    return enc(
+        labels.FRAME,
+        u64(frame.number),
+        frame.type,
+        u64(frame.epoch),
+        frame.header,
+        frame.ciphertext,
+        frame.slot,
+        frame.tag,
+    )
 
 
 def read_frame(data: bytes) -> Frame:
     """Read a frame's parts, whose meaning is checked when the frame is opened."""
-    number, kind, header, ciphertext, slot, tag = dec(labels.FRAME, data, 6)
+    number, kind, epoch, header, ciphertext, slot, tag = dec(labels.FRAME, data, 7)
     if kind not in (NEW, AGAIN, RETURNED) or len(tag) != 32:
         raise BadInputError("Something arrived in a form that the protocol does not have; it was dropped.")
-    return Frame(unu64(number), kind, header, ciphertext, slot, tag)
+    return Frame(unu64(number), kind, unu64(epoch), header, ciphertext, slot, tag)
 
 
 def seal_batch(batch: Batch, outer: bytes, mailbox: bytes) -> bytes:
@@ -133,9 +144,7 @@ def open_batch(blob: bytes, outer: bytes, mailbox: bytes) -> Batch:
         if label_of(item) == labels.CHUNK:
             enclosure, index, piece = dec(labels.CHUNK, item, 3)
             if len(enclosure) != 32 or len(piece) > LIMITS.enclosure_chunk:
-                raise BadInputError(
-                    "A piece of an enclosure has another size than such pieces have; it was dropped."
-                )
+                raise BadInputError("A piece of an enclosure has another size than such pieces have; it was dropped.")
             chunks.append(Chunk(enclosure, unu64(index), piece))
         else:
             frames.append(item)

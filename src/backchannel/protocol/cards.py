@@ -60,9 +60,7 @@ def read_card_value(value: object) -> Card:
     """Read a card from a value; BadInputError where it is not one, or is of another suite."""
     fields = Fields(value, "a contact card")
     if fields.integer("backchannel-card") != 1 or fields.integer("suite") != SUITE:
-        raise BadInputError(
-            "This contact card is of a version that this program does not know; update the program."
-        )
+        raise BadInputError("This contact card is of a version that this program does not know; update the program.")
     card = Card(
         person=fields.name("person"),
         party=fields.name("party"),

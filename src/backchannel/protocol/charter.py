@@ -91,9 +91,7 @@ def charter_bytes(charter: Charter) -> bytes:
                 "name": p.name,
                 "ceiling": p.ceiling,
                 "assent": p.assent,
-                "members": [
-                    {"name": m.name, "reader": hex32(m.reader), "principal": m.principal} for m in p.members
-                ],
+                "members": [{"name": m.name, "reader": hex32(m.reader), "principal": m.principal} for m in p.members],
             }
             for p in charter.parties
         ],

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import pairwise
 
 from backchannel.errors import BadInputError
 from backchannel.protocol import labels
@@ -162,7 +163,7 @@ def read_seen(data: bytes) -> tuple[tuple[bytes, int, bytes], ...]:
     if len(parts) > 4 * LIMITS.members or any(len(p) != 72 for p in parts):
         raise BadInputError("An entry's list of what it has seen is malformed; it was not taken.")
     listed = tuple((p[:32], unu64(p[32:40]), p[40:]) for p in parts)
-    if any(a[0] >= b[0] for a, b in zip(listed, listed[1:], strict=False)) or any(n < 1 for _, n, _ in listed):
+    if any(a[0] >= b[0] for a, b in pairwise(listed)) or any(n < 1 for _, n, _ in listed):
         raise BadInputError("An entry's list of what it has seen is out of order; it was not taken.")
     return listed
 

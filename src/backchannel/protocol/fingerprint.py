@@ -22,7 +22,7 @@ def fingerprint_groups(digest: bytes) -> str:
 
 
 def read_fingerprint(text: str) -> str:
-    """Give a fingerprint as `fingerprint_groups` writes it from what a person typed; BadInputError for anything else.
+    """Give a fingerprint as `fingerprint_groups` writes it from what a person typed; else BadInputError.
 
     White space and hyphens between digits do not matter; digits of other scripts are refused.
     """

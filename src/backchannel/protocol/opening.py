@@ -226,6 +226,4 @@ def open_flight(blob: bytes, own: SecretKey) -> Flight:
 
 def _sizes(*pairs: tuple[bytes, int]) -> None:
     if any(len(part) != size for part, size in pairs):
-        raise BadInputError(
-            "A flight of an opening has a part of another size than it should have; it was dropped."
-        )
+        raise BadInputError("A flight of an opening has a part of another size than it should have; it was dropped.")

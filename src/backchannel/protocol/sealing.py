@@ -106,9 +106,7 @@ def open_body(header: Header, ciphertext: bytes, key: bytes) -> dict[str, Any] |
         readers, salt = body.pop("readers"), unhex32(body.pop("salt"))
         listed = [unhex32(r) for r in readers]
     except (BadInputError, KeyError, TypeError):
-        raise CounterpartyError(
-            "An entry's body is not what the protocol allows; its author made it so."
-        ) from None
+        raise CounterpartyError("An entry's body is not what the protocol allows; its author made it so.") from None
     if listed != sorted(set(listed)) or readers_digest(salt, listed) != header.readers:
         raise CounterpartyError("An entry's list of readers is not the one its header names.")
     body["readers"] = listed
