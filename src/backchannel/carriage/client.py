@@ -105,9 +105,7 @@ class RelayClient:
         try:
             wire.unpack_deposit(body)
         except BadInputError:
-            raise UsageError(
-                "These blobs do not fit into one deposit; split them, and check their sizes."
-            ) from None
+            raise UsageError("These blobs do not fit into one deposit; split them, and check their sizes.") from None
         _, answer = self._ask("POST", "/v1/deposit", body, _JSON_BODY, (200, 507))
         results = self._json(answer).get("results")
         if not isinstance(results, list) or len(results) != len(items):
@@ -140,9 +138,7 @@ class RelayClient:
             _, answer = self._ask("POST", "/v1/take", body, _JSON_BODY, (200,))
             self._json(answer)
 
-    def _ask(
-        self, method: str, path: str, body: bytes, limit: int, expected: tuple[int, ...]
-    ) -> tuple[int, bytes]:
+    def _ask(self, method: str, path: str, body: bytes, limit: int, expected: tuple[int, ...]) -> tuple[int, bytes]:
         import asyncio
 
         import httpx
@@ -164,9 +160,7 @@ class RelayClient:
             raise self._refused(status, headers)
         return status, answer
 
-    async def _exchange(
-        self, method: str, path: str, body: bytes, limit: int
-    ) -> "tuple[int, httpx.Headers, bytes]":
+    async def _exchange(self, method: str, path: str, body: bytes, limit: int) -> "tuple[int, httpx.Headers, bytes]":
         import asyncio
 
         if self._http is None:
@@ -177,7 +171,7 @@ class RelayClient:
                 if response.status_code in (200, 507):
                     if response.headers.get("content-encoding", "identity") != "identity":
                         raise self._lies()
-                    async for part in response.aiter_raw():
+                    async for part in response.aiter_bytes():
                         answer += part
                         if len(answer) > limit:
                             raise self._lies()
@@ -226,9 +220,7 @@ class RelayClient:
 
     def _refused(self, status: int, headers: "httpx.Headers") -> PlaceError:
         if 300 <= status < 400:
-            return PlaceError(
-                f"The relay at {self._url} sends us elsewhere, which is not followed; check the address."
-            )
+            return PlaceError(f"The relay at {self._url} sends us elsewhere, which is not followed; check the address.")
         if status == 401:
             return PlaceError(f"The relay at {self._url} does not accept our token; ask its operator.")
         if status == 429:

@@ -60,9 +60,7 @@ class RelaySettings:
     def __post_init__(self) -> None:
         token = self.operator_token
         if len(token) < _OPERATOR_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
-            raise UsageError(
-                f"The operator's token needs {_OPERATOR_TOKEN} or more plain characters without spaces."
-            )
+            raise UsageError(f"The operator's token needs {_OPERATOR_TOKEN} or more plain characters without spaces.")
         if self.deposits_per_minute < wire.BATCH:
             raise UsageError(f"A relay must take at least {wire.BATCH} deposits a minute from one address.")
         if min(self.retention_days, self.mailbox_blobs, self.body_seconds) <= 0:
@@ -157,9 +155,7 @@ class _Relay:
         answer: dict[str, object] = {"results": results}
         if Outcome.ACCEPTED in results:
             return JSONResponse(answer)
-        answer["error"] = (
-            "The mailbox or the relay is full; try again when its reader has fetched, or by another way."
-        )
+        answer["error"] = "The mailbox or the relay is full; try again when its reader has fetched, or by another way."
         return JSONResponse(answer, 507)
 
     async def fetch(self, request: Request) -> Response:

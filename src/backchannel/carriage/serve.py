@@ -160,13 +160,9 @@ def _configured(
 ) -> Callable[[SqliteStore, RelaySettings, Clock], uvicorn.Config]:
     """Check the certificate before anything is opened, and give what makes the server's configuration."""
     if (certificate is None) != (key is None):
-        raise UsageError(
-            "A relay with https needs both a certificate file and a key file; name the other one too."
-        )
+        raise UsageError("A relay with https needs both a certificate file and a key file; name the other one too.")
     if certificate is None and not is_loopback(host):
-        raise UsageError(
-            f"A relay at {host} needs a certificate and a key, because plain http is for loopback only."
-        )
+        raise UsageError(f"A relay at {host} needs a certificate and a key, because plain http is for loopback only.")
 
     def config_of(store: SqliteStore, settings: RelaySettings, clock: Clock) -> uvicorn.Config:
         config = uvicorn.Config(
@@ -199,13 +195,13 @@ def _configured(
 
 @contextmanager
 def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    if not 0 <= port <= 65_535:
+        raise UsageError(f"There is no port {port}; choose one between 1 and 65535, or 0 for any.")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
-    except (OSError, OverflowError):
-        raise PlaceError(
-            f"The relay cannot listen at {host}, port {port}; choose another address or port."
-        ) from None
+    except OSError:
+        raise PlaceError(f"The relay cannot listen at {host}, port {port}; choose another address or port.") from None
     with listener:
         yield listener
 

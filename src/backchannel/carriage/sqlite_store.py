@@ -130,9 +130,7 @@ class SqliteStore:
         with self._transaction() as db:
             gone: list[tuple[bytes, int]] = []
             for place in places:
-                gone += db.execute(
-                    "DELETE FROM blob WHERE mailbox = ? AND number = ? RETURNING mailbox, size", place
-                )
+                gone += db.execute("DELETE FROM blob WHERE mailbox = ? AND number = ? RETURNING mailbox, size", place)
             self._subtract(db, gone)
 
     def expire(self, before: date) -> None:
@@ -220,9 +218,7 @@ class SqliteStore:
             if not fresh and application != _APPLICATION:
                 raise BadInputError(f"The file {self._path} is not a relay's database; name another.")
             if not fresh and version != _VERSION:
-                raise BadInputError(
-                    f"The relay's database {self._path} is of another version; use the newer program."
-                )
+                raise BadInputError(f"The relay's database {self._path} is of another version; use the newer program.")
             self._db.executescript(_SETUP)
             if fresh:
                 self._db.executescript(_SCHEMA)
