@@ -66,10 +66,13 @@ def contents():
 
 @pytest.fixture
 def process():
-    """A function that starts another Python on a script that may use `desk`, `words` and what it is given."""
+    """A function that starts another Python on a script that may use `desk`, `words` and what it is given.
+
+    `before` is a command that runs it, such as a tracer.
+    """
     started = []
 
-    def start(desk, script, **given):
+    def start(desk, script, before=(), **given):
         lines = [
             "import os, signal, sys",
             "from pathlib import Path",
@@ -80,7 +83,7 @@ def process():
             script,
         ]
         child = subprocess.Popen(
-            [sys.executable, "-c", "\n".join(lines)],
+            [*before, sys.executable, "-c", "\n".join(lines)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             stdin=subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Other processes, killed processes, and disks that are full, on a real desk."""
 
+import shutil
 import signal
 import sqlite3
 
@@ -157,3 +158,56 @@ def test_a_desk_is_not_opened_by_plain_sqlite(vault, desk):
         plain.execute("SELECT * FROM sqlite_schema").fetchall()
     plain.close()
     assert not issubclass(sqlite3.DatabaseError, Error)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: syncs cannot be made to fail")
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_sync_that_fails_leaves_no_commit_behind(desk, words, process, nth):
+    """A commit whose sync failed is not found again after a crash, if the sentence said that it was not kept.
+
+    Its pages stand in the log by then, complete, and would otherwise be taken for a commit.
+    """
+    script = """
+vault = open_desk(desk, words)
+for name in ("one", "two", "three"):
+    try:
+        with vault.change(moves_position=True) as db:
+            db.execute("INSERT INTO note (text) VALUES (?)", (name,))
+        print("kept", name, flush=True)
+    except BackchannelError as error:
+        print("refused", name, error, flush=True)
+        break
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    fault = f"inject=fsync,fdatasync:error=EIO:when={nth}"
+    log = str(desk / "vault.db-wal")
+    tracer = ["strace", "-f", "-o", "/dev/null", "-P", log, "-e", "trace=fsync,fdatasync", "-e", fault]
+    said, wrong = process(desk, script, before=tracer).communicate(timeout=30)
+    *kept, refused = said.splitlines()
+    assert refused.startswith("refused "), (said, wrong)
+    assert refused.endswith("nothing of this change was kept.")
+    with open_desk(desk, words) as vault, vault.read() as db:
+        assert vault.suspect is None
+        assert [f"kept {text}" for (text,) in db.execute("SELECT text FROM note ORDER BY id")] == kept
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: writes cannot be made to fail")
+def test_a_disk_that_stays_full_keeps_nothing_and_is_sure_of_it(desk, words, process):
+    """When no page can be written any more, the sentence still knows that nothing was kept."""
+    script = """
+vault = open_desk(desk, words)
+for _ in range(2):
+    try:
+        with vault.change() as db:
+            db.execute("INSERT INTO note (text) VALUES ('x')")
+    except BackchannelError as error:
+        print(error, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    log = str(desk / "vault.db-wal")
+    fault = "inject=pwrite64:error=ENOSPC:when=1+"
+    tracer = ["strace", "-f", "-o", "/dev/null", "-P", log, "-e", "trace=pwrite64", "-e", fault]
+    said, wrong = process(desk, script, before=tracer).communicate(timeout=30)
+    assert [line.rpartition("; ")[2] for line in said.splitlines()] == ["nothing of this change was kept."] * 2, wrong
+    with open_desk(desk, words) as vault, vault.read() as db:
+        assert db.execute("SELECT * FROM note").fetchall() == []

@@ -26,7 +26,7 @@ from backchannel.vault.integrity import findings
 from backchannel.vault.keyfile import DeskKey
 from backchannel.vault.migrations import NEWEST, migrate, require_known, version
 from backchannel.vault.position import RaisedPosition, agrees, read_position
-from backchannel.vault.sqlcipher import Connection, Error, connect, meaning, names_disk
+from backchannel.vault.sqlcipher import Connection, Error, connect, leaves_no_commit, meaning
 
 NOTHING_KEPT = "nothing of this change was kept"
 UNCERTAIN = "it is not certain whether this change was kept; open the desk again and look before you repeat it"
@@ -197,7 +197,7 @@ class Vault:
             db.execute("COMMIT")
         except Error as error:
             self._roll_back()
-            gone = not names_disk(error) or self._forget_unsaved(db)
+            gone = leaves_no_commit(error) or self._forget_unsaved(db)
             self._say(error, NOTHING_KEPT if gone else UNCERTAIN)
 
     def _forget_unsaved(self, db: Connection) -> bool:

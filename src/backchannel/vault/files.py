@@ -41,7 +41,7 @@ def read_at_most(path: Path, size: int, what: str) -> bytes:
     except FileNotFoundError:
         raise BadInputError(f"{what} {path} is missing; restore the desk from a backup.") from None
     except OSError as error:
-        raise PlaceError(f"{what} {path} cannot be read ({error.strerror}); look at the disk.") from error
+        raise PlaceError(f"{what} {path} cannot be read ({error.strerror}); nothing was changed.") from error
     if len(data) > size:
         raise BadInputError(f"{what} {path} is longer than such a file can be; restore the desk from a backup.")
     return data

@@ -16,7 +16,7 @@ from backchannel.errors import BackchannelError, BadInputError, LockedError, Pla
 from backchannel.vault.files import PATIENCE_SECONDS
 from backchannel.vault.keyfile import DeskKey
 
-__all__ = ["Connection", "Error", "IntegrityError", "connect", "meaning", "names_disk"]
+__all__ = ["Connection", "Error", "IntegrityError", "connect", "leaves_no_commit", "meaning", "names_disk"]
 
 # sqlcipher3 ships no types. Its Connection has the interface of the standard library's; its errors are classes of
 # their own.
@@ -80,6 +80,15 @@ def connect(
 def names_disk(error: Exception) -> bool:
     """Tell whether the machine failed (disk, memory, permissions), and not the statement."""
     return _code(error) in _DISK
+
+
+def leaves_no_commit(error: Exception) -> bool:
+    """Tell whether a commit refused with `error` cannot have reached the disk.
+
+    It may have if the machine failed, since a sync that fails comes after all of its pages; not if the disk was full,
+    since then a page is missing, and the mark that ends a commit is on the last one.
+    """
+    return _code(error) not in _DISK or _code(error) == sqlcipher.SQLITE_FULL
 
 
 def meaning(error: Exception, path: Path, outcome: str) -> BackchannelError | None:
