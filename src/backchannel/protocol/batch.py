@@ -27,8 +27,11 @@ _ENVELOPE_COST = 160
 
 
 def outer_size(plain: int) -> int:
-    """Give the size of a Cobblestone256 ciphertext: nonce, commitment, and a tag for each 16 KiB chunk."""
-    return plain + 24 + 32 + 16 * max(1, -(-plain // _CHUNK))
+    """Give the size of a Cobblestone256 ciphertext: nonce, commitment, and a tag for each 16 KiB chunk.
+
+    The last chunk is always shorter than 16 KiB, so a plaintext of whole chunks is followed by an empty one.
+    """
+    return plain + 24 + 32 + 16 * (plain // _CHUNK + 1)
 
 
 def _plain_size(blob: int) -> int:

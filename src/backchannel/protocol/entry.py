@@ -70,7 +70,7 @@ def read_time(text: str) -> datetime:
         raise BadInputError("A time in an entry does not exist.") from None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Header:
     """What every member of the channel holds of an entry. `data` is the encoding that is hashed."""
 
@@ -90,6 +90,9 @@ class Header:
     time: str
     """When, by the author's own clock: a claim."""
     data: bytes
+
+    def __repr__(self) -> str:
+        return f"Header({self.kind} {self.seq} of {self.author.hex()[:8]})"
 
     @cached_property
     def id(self) -> bytes:

@@ -1,0 +1,153 @@
+"""A channel's book: its ledger and pairs as one change of the vault works on them.
+
+A book is opened within a change, used, and saved at its end; it is never kept beyond the transaction, so what it
+holds in memory is what the vault holds.
+"""
+
+from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
+
+from backchannel.desk.desk import Desk
+from backchannel.errors import StaleDeskError, UsageError
+from backchannel.protocol.entry import Head, Header
+from backchannel.protocol.kem import SecretKey, public_key
+from backchannel.protocol.ledger import Ledger
+from backchannel.protocol.state import FOLDED_KINDS, State
+from backchannel.vault import channels, contacts, entries, notices, pairs
+from backchannel.vault.channels import Channel
+from backchannel.vault.entries import Entry
+from backchannel.vault.pairs import Pair
+from backchannel.vault.sqlcipher import Connection
+
+
+class Book:
+    """One channel, open for one change."""
+
+    def __init__(self, db: Connection, desk: Desk, channel: Channel) -> None:
+        self.db = db
+        self.desk = desk
+        self.channel = channel
+        self.pairs = pairs.on_channel(db, channel.id)
+        self.peer_keys = pairs.peer_keys(db, channel.id)
+        self.own_keys = pairs.own_keys(db, channel.id)
+        self.forked = notices.forked(db, channel.id)
+        self.rejections: list[tuple[bytes, int, bytes, str]] = []
+        """(author, seq, entry, rule) of entries whose fault the others must hear of."""
+        self.resealing: list[tuple[bytes, int, bytes]] = []
+        """(peer, seq, entry): our entries that a peer asked for again."""
+        self.opening: set[bytes] = set()
+        """Peers with whom a run must be begun."""
+        self.news: list[Header] = []
+        """Entries of others that were taken in during this change."""
+        self.headers: dict[tuple[bytes, int], Header] = {}
+        self.waiting = len(entries.waiting(db, channel.id))
+        self._touched: set[bytes] = set()
+        self._secrets: dict[int, SecretKey] = {}
+        self._publics: dict[bytes, MLKEM768X25519PublicKey] = {}
+        self.ledger = self._load()
+
+    def _load(self) -> Ledger:
+        ledger = Ledger(self.channel.id, self.channel.charter, self.find)
+        shared = []
+        for entry in entries.of_kinds(self.db, self.channel.id, FOLDED_KINDS):
+            body = entry.body()
+            if body is not None:
+                shared.append((entry.header, body))
+        ledger.load(entries.heads(self.db, self.channel.id), shared)
+        return ledger
+
+    def reload(self) -> None:
+        """Read the ledger anew from the vault, as after entries were taken out of it."""
+        self.headers.clear()
+        self.forked = notices.forked(self.db, self.channel.id)
+        self.ledger = self._load()
+
+    def find(self, author: bytes, seq: int) -> Header | None:
+        """Give the header at a place of the ledger."""
+        key = (author, seq)
+        if key not in self.headers:
+            header = entries.header(self.db, self.channel.id, author, seq)
+            if header is None:
+                return None
+            self.headers[key] = header
+        return self.headers[key]
+
+    def put(self, entry: Entry) -> None:
+        """Save an entry and remember its header."""
+        entries.put(self.db, entry)
+        self.headers[entry.header.author, entry.header.seq] = entry.header
+
+    @property
+    def state(self) -> State:
+        """The channel's state."""
+        return self.ledger.state()
+
+    def heads(self) -> dict[bytes, Head]:
+        """How far each chain is known here: what flights and batches tell."""
+        return dict(self.ledger.heads)
+
+    def touch(self, pair: Pair) -> Pair:
+        """Note that a pair's state has changed and must be saved."""
+        self._touched.add(pair.peer)
+        return pair
+
+    def secret(self, epoch: int) -> SecretKey | None:
+        """Give our reader key of an epoch (0: the contact key), or None if it is erased."""
+        if epoch == 0:
+            return self.desk.key
+        if epoch not in self._secrets:
+            kept = self.own_keys.get(epoch)
+            if kept is None:
+                return None
+            self._secrets[epoch] = SecretKey(kept[0])
+        return self._secrets[epoch]
+
+    def peer_key(self, peer: bytes) -> tuple[int, MLKEM768X25519PublicKey]:
+        """Give (epoch, key) to which a peer's slots are sealed now."""
+        epoch, data = self.peer_keys.get(peer, (0, b""))
+        if not epoch:
+            data = self.contact_key(peer)
+        if data not in self._publics:
+            self._publics[data] = public_key(data)
+        return epoch, self._publics[data]
+
+    def contact_key(self, peer: bytes) -> bytes:
+        """Give a member's contact key."""
+        contact = contacts.get(self.db, peer)
+        if contact is not None:
+            return contact.card.key
+        member = self.state.members.get(peer)
+        if member is not None and member.card is not None:
+            return member.card.key
+        raise UsageError("The contact card of a member of this channel is not here; import it first.")
+
+    def require_fresh(self) -> None:
+        """Refuse to write while this desk may be an old copy of itself."""
+        if self.channel.stale:
+            raise StaleDeskError(
+                f"This desk may be an old copy of itself on “{self.channel.name}”; exchange with the others first "
+                "(see 'backchannel channel show'), and nothing will be written before."
+            )
+
+    def save(self) -> None:
+        """Write the pairs that have changed."""
+        for peer in self._touched:
+            if peer in self.pairs:
+                pairs.put(self.db, self.pairs[peer])
+        self._touched.clear()
+
+
+def open_book(db: Connection, desk: Desk, name: str) -> Book:
+    """Open the book of the channel that this desk calls `name`; UsageError where there is none."""
+    return Book(db, desk, find_channel(db, name))
+
+
+def find_channel(db: Connection, name: str) -> Channel:
+    """Give the channel of that name, or whose identifier begins with it; UsageError where there is none or several."""
+    known = [c for c in channels.every(db) if c.standing != channels.DECLINED]
+    found = [c for c in known if c.name == name] or [
+        c for c in known if len(name) >= 6 and c.id.hex().startswith(name.lower())
+    ]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"“{c.name}”" for c in known if c.standing != channels.OWN) or "none yet"
+    raise UsageError(f"This desk has no channel called “{name}”; it has: {names}.")

@@ -1,0 +1,154 @@
+"""A desk: one person's vault with his contact key, a clock and a source of randomness."""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from backchannel.errors import BadInputError, UsageError
+from backchannel.protocol.batch import fetch_secret, mailbox_id
+from backchannel.protocol.cards import Address, Card, read_card, write_card
+from backchannel.protocol.entry import write_time
+from backchannel.protocol.kem import Random, SecretKey
+from backchannel.vault import channels, meta, pairs
+from backchannel.vault.access import create_desk, open_desk
+from backchannel.vault.database import Vault
+from backchannel.vault.passphrase import RFC9106, Cost
+from backchannel.vault.sqlcipher import Connection
+
+Clock = Callable[[], datetime]
+
+_SEED, _CARD, _INTAKE, _MARK = "contact seed", "card", "intake secret", "mark secret"
+
+
+def utc_now() -> datetime:
+    """Give the present moment, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """An open desk. Every change happens in one transaction of its vault."""
+
+    def __init__(self, vault: Vault, clock: Clock, random: Random) -> None:
+        self.vault = vault
+        self.clock = clock
+        self.random = random
+        with vault.read() as db:
+            seed, card = meta.get(db, _SEED), meta.get(db, _CARD)
+            if seed is None or card is None:
+                raise BadInputError("This vault is not a desk's; restore the desk from a backup.")
+        self.key = SecretKey(seed)
+        self.card = read_card(card)
+        self.reader = self.card.reader
+        if vault.suspect:
+            with vault.mend_position() as db:
+                become_stale(db)
+        else:
+            self._settle_restored()
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, clock: Clock = utc_now, random: Random = os.urandom) -> Self:
+        """Open the desk in a folder; errors as `vault.access.open_desk`."""
+        vault = open_desk(path, passphrase)
+        try:
+            return cls(vault, clock, random)
+        except BaseException:
+            vault.close()
+            raise
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        person: str,
+        party: str,
+        machine: str = "desk",
+        relays: tuple[Address, ...] = (),
+        clock: Clock = utc_now,
+        random: Random = os.urandom,
+        cost: Cost = RFC9106,
+    ) -> Self:
+        """Make a desk in a new folder: its vault, its contact key and card. UsageError if the folder is not empty."""
+        key, intake, mark = SecretKey(random(32)), random(32), random(32)
+        card = Card(person, party, machine, key.public, mailbox_id(intake), relays)
+        if read_card(write_card(card)) != card:
+            raise UsageError("A name has more than one line, or is too long.")
+        folder = create_desk(path, passphrase, cost)
+        vault = open_desk(folder.path, passphrase)
+        try:
+            with vault.change() as db:
+                meta.put(db, _SEED, key.seed)
+                meta.put(db, _CARD, write_card(card))
+                meta.put(db, _INTAKE, intake)
+                meta.put(db, _MARK, mark)
+            return cls(vault, clock, random)
+        except BaseException:
+            vault.close()
+            raise
+
+    def _settle_restored(self) -> None:
+        with self.vault.read() as db:
+            restored = meta.get(db, meta.RESTORED)
+        if restored is not None:
+            with self.vault.mend_position() as db:
+                become_stale(db)
+                meta.drop(db, meta.RESTORED)
+
+    def now(self) -> str:
+        """Give the moment as entries write it."""
+        return write_time(self.clock())
+
+    def intake_secret(self, db: Connection) -> bytes:
+        """Give the secret that fetches from this desk's intake mailbox."""
+        return meta.get(db, _INTAKE) or b""
+
+    def mark_secret(self, db: Connection) -> bytes:
+        """Give the secret of the note that this desk leaves for itself at its relay."""
+        return meta.get(db, _MARK) or b""
+
+    def set_relays(self, relays: tuple[Address, ...]) -> None:
+        """Say at which relays this desk takes mail; its card changes, its key does not."""
+        card = replace(self.card, relays=relays)
+        read_card(write_card(card))
+        with self.vault.change() as db:
+            meta.put(db, _CARD, write_card(card))
+        self.card = card
+
+    def close(self) -> None:
+        """Close the vault."""
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Desk({self.card.person}, {self.card.party})"
+
+
+def become_stale(db: Connection, channel: bytes | None = None) -> None:
+    """Treat this desk, on one channel or all, as an old copy of itself.
+
+    Its pair keys may have been used further by a newer copy, so they are forgotten; each peer is opened anew and
+    tells how far he holds our chain, and nothing is written before.
+    """
+    for kept in channels.every(db):
+        if kept.standing == channels.JOINED and channel in (None, kept.id):
+            channels.set_stale(db, kept.id, True)
+            for peer in pairs.on_channel(db, kept.id):
+                pairs.drop(db, kept.id, peer)
+
+
+def box_of(secret: bytes, day: int) -> tuple[bytes, bytes]:
+    """Give (mailbox, fetch secret) of a seed on a day."""
+    fetch = fetch_secret(secret, day)
+    return mailbox_id(fetch), fetch

@@ -1,0 +1,152 @@
+"""What follows at this desk from an entry that was taken in: keys, cards, openings, alarms, requests."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backchannel.desk.book import Book
+from backchannel.errors import BackchannelError
+from backchannel.protocol.cards import read_card_value
+from backchannel.protocol.encoding import h, unb64, unhex32
+from backchannel.protocol.entry import Header
+from backchannel.protocol.kem import PUBLIC, public_key
+from backchannel.protocol.state import REMOVED
+from backchannel.vault import channels, contacts, enclosures, notices, pairs
+from backchannel.vault.enclosures import Enclosure
+from backchannel.vault.notices import Alarm
+
+
+def after_taking(book: Book, header: Header, body: Mapping[str, Any]) -> None:
+    """Do what an entry asks of this desk. What is malformed in it is without effect: the entry stands as it is."""
+    effect = _EFFECTS.get(header.kind)
+    if effect is None:
+        return
+    try:
+        effect(book, header, body)
+    except (BackchannelError, KeyError, TypeError, AttributeError) as error:
+        sentence = f"An entry of the kind “{header.kind}” asks for something in a form that this desk does not know."
+        del error
+        notices.count_refusal(book.db, book.desk.now()[:10], sentence)
+
+
+def _rekey(book: Book, header: Header, body: Mapping[str, Any]) -> None:
+    if header.author == book.desk.reader:
+        return
+    key = unb64(body["key"], PUBLIC)
+    public_key(key)
+    if header.seq > book.peer_keys.get(header.author, (0, b""))[0]:
+        pairs.put_peer_key(book.db, book.channel.id, header.author, header.seq, key)
+        book.peer_keys[header.author] = (header.seq, key)
+
+
+def _new_cards(book: Book, header: Header, body: Mapping[str, Any]) -> None:
+    cards = [body["card"]] if header.kind == "add-reader" else body["cards"]
+    for value in cards:
+        card = read_card_value(value)
+        if card.reader != book.desk.reader:
+            contacts.put(book.db, card, introduced_by=header.author)
+    meet_members(book)
+
+
+def meet_members(book: Book) -> None:
+    """Begin an opening with every member with whom there is none, and part from those who were removed."""
+    state, own = book.state, book.desk.reader
+    mine = state.members.get(own)
+    if mine is None or mine.status == REMOVED:
+        channels.set_standing(book.db, book.channel.id, channels.GONE)
+        return
+    for reader in state.addressed():
+        if reader != own and reader not in book.pairs:
+            book.opening.add(reader)
+
+
+def _members_changed(book: Book, _header: Header, _body: Mapping[str, Any]) -> None:
+    meet_members(book)
+
+
+def _letter(book: Book, header: Header, body: Mapping[str, Any]) -> None:
+    for value in body.get("enclosures", []):
+        enclosures.put(
+            book.db,
+            Enclosure(
+                id=unhex32(value["sealed"]),
+                channel=book.channel.id,
+                letter=header.id,
+                author=header.author,
+                name=str(value["name"]),
+                length=int(value["length"]),
+                digest=unhex32(value["digest"]),
+                sealed_length=int(value["sealed_length"]),
+                key=unb64(value["key"], 32),
+                complete=False,
+            ),
+        )
+
+
+def _reject(book: Book, header: Header, body: Mapping[str, Any]) -> None:
+    author, seq, entry = unhex32(body["author"]), int(body["seq"]), unhex32(body["entry"])
+    rule = str(body["rule"])
+    known = book.find(author, seq)
+    if known is not None and known.id != entry:
+        found_fork(book, author, seq, header.author)
+        return
+    if author == book.desk.reader and known is not None:
+        book.resealing.append((header.author, seq, entry))
+    state = book.state
+    names = {r: m.name for r, m in state.members.items()}
+    sentence = (
+        f"{names.get(header.author, 'A member')} refuses entry {seq} of {names.get(author, 'a member')}: {rule} "
+        "Either may be at fault; compare with both."
+    )
+    notices.raise_alarm(
+        book.db,
+        Alarm(
+            h(b"reject" + header.id),
+            book.channel.id,
+            "reject",
+            author,
+            header.author,
+            seq,
+            sentence,
+            book.desk.now(),
+            "",
+        ),
+    )
+
+
+def found_fork(book: Book, author: bytes, seq: int, reporter: bytes) -> None:
+    """Raise the alarm that an author shows two histories, and keep what comes of him out until it is mended."""
+    names = {r: m.name for r, m in book.state.members.items()}
+    own, where = book.desk.reader, f"on “{book.channel.name}” from entry {seq} on"
+    if author == own:
+        sentence = (
+            f"Another history of this desk is known {where}: this desk, or another copy of it, is out of date; "
+            "take it through 'backchannel channel mend'."
+        )
+    else:
+        told = "this desk holds" if reporter == own else f"{names.get(reporter, 'a member')} reports"
+        sentence = (
+            f"{names.get(author, 'A member')} shows two histories {where}, by what {told}; either may lie: ask both, "
+            "and mend the fork with 'backchannel channel mend'."
+        )
+    identifier = h(b"fork" + book.channel.id + author + seq.to_bytes(8, "little"))
+    fresh = notices.raise_alarm(
+        book.db,
+        Alarm(identifier, book.channel.id, "fork", author, reporter, seq, sentence, book.desk.now(), ""),
+    )
+    if fresh:
+        book.forked[author] = min(seq, book.forked.get(author, seq))
+        known = book.find(author, seq)
+        if known is not None and author != own:
+            book.rejections.append((author, seq, known.id, "Two histories are shown from this entry on."))
+
+
+_EFFECTS: dict[str, Callable[[Book, Header, Mapping[str, Any]], None]] = {
+    "rekey": _rekey,
+    "add-reader": _new_cards,
+    "amend": _new_cards,
+    "assent": _members_changed,
+    "remove-reader": _members_changed,
+    "letter": _letter,
+    "share": _letter,
+    "reject": _reject,
+}

@@ -1,0 +1,93 @@
+"""People and keys: cards shown, imported and confirmed."""
+
+from dataclasses import dataclass
+
+from backchannel.desk.desk import Desk
+from backchannel.errors import BadInputError, UsageError
+from backchannel.protocol.cards import Card, read_card, write_card
+from backchannel.protocol.fingerprint import fingerprint_groups
+from backchannel.vault import contacts
+from backchannel.vault.contacts import Contact
+from backchannel.vault.sqlcipher import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A contact as a person sees him: name, party, the fingerprint in twelve groups of five digits, how sure we are."""
+
+    person: str
+    party: str
+    machine: str
+    fingerprint: tuple[str, ...]
+    standing: str
+    reader: bytes
+
+
+def fingerprint(reader: bytes) -> tuple[str, ...]:
+    """Give a reader's fingerprint as twelve groups of five digits, to be read aloud."""
+    return tuple(fingerprint_groups(reader).split())
+
+
+def own_card(desk: Desk) -> bytes:
+    """Give this desk's card file."""
+    return write_card(desk.card)
+
+
+def own_shown(desk: Desk) -> Shown:
+    """Give this desk's own card as it is shown."""
+    card = desk.card
+    return Shown(card.person, card.party, card.machine, fingerprint(card.reader), "own", card.reader)
+
+
+def import_card(desk: Desk, data: bytes) -> Shown:
+    """Import a card file. Its owner is a contact, whose name is a claim until the fingerprint is confirmed."""
+    card = read_card(data)
+    if card.reader == desk.reader:
+        raise UsageError("This is this desk's own card; give it to the other side and import theirs.")
+    with desk.vault.change() as db:
+        contacts.put(db, card)
+        kept = contacts.get(db, card.reader)
+    return shown(kept) if kept else _shown_card(card, "unconfirmed")
+
+
+def confirm(desk: Desk, name: str, spoken: str) -> Shown:
+    """Confirm a contact by the fingerprint that was read aloud or scanned; BadInputError where it is not his."""
+    with desk.vault.change() as db:
+        contact = find(db, name)
+        digits = "".join(spoken.split())
+        expected = "".join(fingerprint(contact.reader))
+        if digits not in {expected, contact.reader.hex()}:
+            raise BadInputError(
+                f"This is not the fingerprint of the card that names {contact.card.person}; do not use the card, and "
+                "ask him for it by a way that you trust."
+            )
+        contacts.put(db, contact.card, confirmed=desk.now(), introduced_by=contact.introduced_by)
+        kept = contacts.get(db, contact.reader)
+    return shown(kept or contact)
+
+
+def every_contact(desk: Desk) -> list[Shown]:
+    """Give all contacts, by party and name."""
+    with desk.vault.read() as db:
+        return sorted((shown(c) for c in contacts.every(db)), key=lambda s: (s.party, s.person, s.machine))
+
+
+def find(db: Connection, name: str) -> Contact:
+    """Give the contact of that name ("Party/Name" where two have it); UsageError where there is none or several."""
+    party, _, person = name.rpartition("/")
+    found = [c for c in contacts.every(db) if c.card.person == person and (not party or c.card.party == party)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"Several contacts are called {name}; say which as Party/Name.")
+    raise UsageError(f"No contact is called {name}; import his card first.")
+
+
+def shown(contact: Contact) -> Shown:
+    """Give a contact as it is shown."""
+    standing = "confirmed" if contact.confirmed else "introduced" if contact.introduced_by else "unconfirmed"
+    return _shown_card(contact.card, standing)
+
+
+def _shown_card(card: Card, standing: str) -> Shown:
+    return Shown(card.person, card.party, card.machine, fingerprint(card.reader), standing, card.reader)

@@ -1,0 +1,181 @@
+"""The ledgers' entries, as they arrived or were written: header, sealed body, its key, and who can be sure of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from backchannel.protocol.entry import Head, Header, read_header
+from backchannel.protocol.sealing import Proof, open_body
+from backchannel.vault.sqlcipher import Connection
+
+TAKEN, REFUSED, WAITS, UNOPENED = "taken", "refused", "waits", "unopened"
+"""Taken in; refused by a rule, in its place; waiting for its causal past; of a kind for all, but does not open here."""
+
+_COLUMNS = "header, ciphertext, key, standing, refusal, arrived, mac_key, slot_digest, tag"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """One entry as this desk holds it. `key` is empty where the desk is not a reader, or where it was retired."""
+
+    header: Header
+    ciphertext: bytes
+    key: bytes
+    standing: str
+    refusal: str
+    arrived: str
+    proof: Proof
+
+    def body(self) -> dict[str, Any] | None:
+        """Open the body; None where this desk cannot."""
+        return open_body(self.header, self.ciphertext, self.key) if self.key and self.ciphertext else None
+
+
+def _read(row: tuple[Any, ...]) -> Entry:
+    header, ciphertext, key, standing, refusal, arrived, mac_key, slot, tag = row
+    return Entry(read_header(header), ciphertext, key, standing, refusal, arrived, Proof(mac_key, slot, tag))
+
+
+def put(db: Connection, entry: Entry) -> None:
+    """Save an entry at its place, replacing what waited there."""
+    header = entry.header
+    db.execute(
+        "INSERT OR REPLACE INTO entries (channel, author, seq, id, kind, time, standing, refusal, header, key, "
+        "mac_key, slot_digest, tag, arrived, ciphertext) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            header.channel,
+            header.author,
+            header.seq,
+            header.id,
+            header.kind,
+            header.time,
+            entry.standing,
+            entry.refusal,
+            header.data,
+            entry.key,
+            entry.proof.mac_key,
+            entry.proof.slot_digest,
+            entry.proof.tag,
+            entry.arrived,
+            entry.ciphertext,
+        ),
+    )
+
+
+def get(db: Connection, channel: bytes, author: bytes, seq: int) -> Entry | None:
+    """Give the entry at a place of an author's chain."""
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND author = ? AND seq = ?",  # noqa: S608 -- fixed names
+        (channel, author, seq),
+    ).fetchone()
+    return _read(row) if row else None
+
+
+def header(db: Connection, channel: bytes, author: bytes, seq: int) -> Header | None:
+    """Give only the header at a place."""
+    row = db.execute(
+        "SELECT header FROM entries WHERE channel = ? AND author = ? AND seq = ?", (channel, author, seq)
+    ).fetchone()
+    return read_header(row[0]) if row else None
+
+
+def by_id(db: Connection, identifier: bytes) -> Entry | None:
+    """Give the entry of that identifier, on whatever channel."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", (identifier,)).fetchone()  # noqa: S608
+    return _read(row) if row else None
+
+
+def heads(db: Connection, channel: bytes) -> dict[bytes, Head]:
+    """Give the last entry of each author that was taken in."""
+    rows = db.execute(
+        "SELECT author, max(seq), id FROM entries WHERE channel = ? AND standing != 'waits' GROUP BY author", (channel,)
+    ).fetchall()
+    return {author: (seq, identifier) for author, seq, identifier in rows}
+
+
+def of_kinds(db: Connection, channel: bytes, kinds: Iterable[str], standing: str = TAKEN) -> Iterator[Entry]:
+    """Give the entries of some kinds in the order in which they are claimed to have been written."""
+    names = sorted(kinds)
+    marks = ", ".join("?" * len(names))
+    for row in db.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND standing = ? AND kind IN ({marks}) "  # noqa: S608
+        "ORDER BY author, seq",
+        (channel, standing, *names),
+    ).fetchall():
+        yield _read(row)
+
+
+def every(db: Connection, channel: bytes) -> Iterator[Entry]:
+    """Give all entries of a channel, by author and number, one at a time."""
+    cursor = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE channel = ? ORDER BY author, seq", (channel,))  # noqa: S608
+    for row in cursor:
+        yield _read(row)
+
+
+def of_author(db: Connection, channel: bytes, author: bytes, after: int) -> Iterator[Entry]:
+    """Give an author's entries after a number, in order."""
+    for row in db.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND author = ? AND seq > ? ORDER BY seq",  # noqa: S608
+        (channel, author, after),
+    ).fetchall():
+        yield _read(row)
+
+
+def waiting(db: Connection, channel: bytes) -> list[Entry]:
+    """Give the entries that wait for their causal past."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND standing = 'waits' ORDER BY author, seq",  # noqa: S608
+        (channel,),
+    ).fetchall()
+    return [_read(row) for row in rows]
+
+
+def set_standing(db: Connection, header_: Header, standing: str, refusal: str) -> None:
+    """Say what became of an entry that had waited."""
+    db.execute(
+        "UPDATE entries SET standing = ?, refusal = ? WHERE channel = ? AND author = ? AND seq = ?",
+        (standing, refusal, header_.channel, header_.author, header_.seq),
+    )
+
+
+def retire(db: Connection, channel: bytes, author: bytes, seq: int) -> None:
+    """Erase an entry's body and its key; the header and the place in the chain stay."""
+    db.execute(
+        "UPDATE entries SET ciphertext = x'', key = x'' WHERE channel = ? AND author = ? AND seq = ?",
+        (channel, author, seq),
+    )
+
+
+def set_aside(db: Connection, channel: bytes, author: bytes, after: int) -> int:
+    """Take an author's entries after a number out of the ledger and keep them aside; give how many they were."""
+    db.execute(
+        "INSERT OR REPLACE INTO set_aside SELECT channel, author, seq, id, header, key, ciphertext FROM entries "
+        "WHERE channel = ? AND author = ? AND seq > ?",
+        (channel, author, after),
+    )
+    cursor = db.execute("DELETE FROM entries WHERE channel = ? AND author = ? AND seq > ?", (channel, author, after))
+    return int(cursor.rowcount)
+
+
+def aside(db: Connection, channel: bytes) -> list[tuple[Header, bytes, bytes]]:
+    """Give what was set aside: (header, ciphertext, key)."""
+    rows = db.execute(
+        "SELECT header, ciphertext, key FROM set_aside WHERE channel = ? ORDER BY author, seq, id", (channel,)
+    ).fetchall()
+    return [(read_header(h), c, k) for h, c, k in rows]
+
+
+def mark_read(db: Connection, header_: Header, when: str) -> None:
+    """Keep when the person at this desk first read an entry."""
+    db.execute(
+        "INSERT OR IGNORE INTO reading VALUES (?, ?, ?, ?)", (header_.channel, header_.author, header_.seq, when)
+    )
+
+
+def first_read(db: Connection, header_: Header) -> str:
+    """Give when an entry was first read here, or nothing."""
+    row = db.execute(
+        "SELECT first_read FROM reading WHERE channel = ? AND author = ? AND seq = ?",
+        (header_.channel, header_.author, header_.seq),
+    ).fetchone()
+    return str(row[0]) if row else ""
