@@ -2,15 +2,17 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backchannel.carriage import wire
+from backchannel.carriage import client, wire
 from backchannel.carriage.client import RelayClient
 from backchannel.carriage.wire import Fetched, FetchedBlob
 from backchannel.errors import BackchannelError, BadInputError, PlaceError, UsageError
@@ -372,5 +374,6 @@ def test_importing_the_client_is_cheap():
         "import sys, backchannel.carriage.client\n"
         "print(sorted(set(sys.modules) & {'httpx', 'asyncio', 'uvicorn', 'starlette', 'anyio', 'sqlite3'}))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    env = os.environ | {"PYTHONPATH": str(Path(client.__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert json.loads(done.stdout.replace("'", '"')) == []

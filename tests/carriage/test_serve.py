@@ -1,6 +1,7 @@
 """A relay on real sockets: https, loopback, tokens, logs, and a kill at the worst moment."""
 
 import contextlib
+import os
 import signal
 import socket
 import stat
@@ -9,6 +10,7 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -27,11 +29,14 @@ from backchannel.errors import PlaceError, UsageError
 
 ANNA = b"A" * 32
 HERS = mailbox_of(ANNA)
+SOURCE = str(Path(serving.__file__).parents[2])
 PROCESS = """
+import logging
 import sys
 from pathlib import Path
 from backchannel.carriage.relay import RelaySettings
 from backchannel.carriage.serve import operator_token, serve
+logging.basicConfig(level=logging.DEBUG)
 database = Path(sys.argv[1])
 settings = RelaySettings(operator_token(database))
 serve("127.0.0.1", 0, database, settings, ready=lambda url: print(url, flush=True))
@@ -71,7 +76,11 @@ class Process:
 
     def __init__(self, database):
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROCESS, str(database)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", PROCESS, str(database)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": SOURCE},
         )
         self.url = self.process.stdout.readline().strip()
 
@@ -271,3 +280,12 @@ def test_a_connection_that_never_asks_is_cut(database, monkeypatch, start):
             assert time.monotonic() < until
         with RelayClient(url, TOKEN) as client:
             assert client.status().free is True
+
+
+@pytest.mark.loopback
+def test_answers_do_not_wait_for_acknowledgements():
+    """Every connection sends at once: without this each answer of the relay took 40 milliseconds longer."""
+    with serving._listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

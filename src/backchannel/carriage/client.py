@@ -146,8 +146,10 @@ class RelayClient:
         if self._runner is None:
             self._runner = asyncio.Runner()
         try:
-            # An event loop, because only there one deadline covers connecting, headers and body alike.
-            status, headers, answer = self._runner.run(self._exchange(method, path, body, limit))
+            # An event loop, because only there one deadline covers connecting, headers and body alike. It is run by
+            # hand: `Runner.run` writes out the `repr` of the answer on its way, which takes longer than the request.
+            exchange = self._exchange(method, path, body, limit)
+            status, headers, answer = self._runner.get_loop().run_until_complete(exchange)
         except (TimeoutError, httpx.TimeoutException):
             raise PlaceError(f"The relay at {self._url} does not answer in time; try again later.") from None
         except httpx.ConnectError:

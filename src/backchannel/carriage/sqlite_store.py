@@ -146,7 +146,7 @@ class SqliteStore:
                 ).fetchall()
                 self._subtract(db, gone)
         with self._transaction() as db:
-            db.execute("DELETE FROM mailbox WHERE last_day < ? AND blobs = 0", (day,))
+            db.execute("DELETE FROM mailbox WHERE last_day < ?", (day,))
         with self._reading() as db:
             # The log still holds copies of what was deleted; emptying it also keeps it from growing.
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
