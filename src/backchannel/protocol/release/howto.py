@@ -20,7 +20,8 @@ hundred lines in any language with SHA-256, SHA-512, Ed25519 and ML-DSA-65 will 
 
 WHAT IT SHOWS IF ALL CHECKS HOLD. The holders of the identity keys under "attributions" consented to the "statement"
 and to exactly the words shown here, with exactly these passages withheld. Dates, places and names of letters are what
-the parties agreed to state, not facts that the check proves. It {RULE}.
+the parties agreed to state, not facts that the check proves. The rule to which all of them set their signatures is
+that this file {RULE}.
 
 WHAT IT DOES NOT SHOW. That an identity key belongs to the person or party of its name: anybody can make keys and write
 any name beside them. Compare each identity key with the one that its party published. Its fingerprint: take
