@@ -42,8 +42,8 @@ def _plain_size(blob: int) -> int:
 
 
 _PLAIN_SIZES = tuple((_plain_size(b), b) for b in BLOB_SIZES)
-CAPACITY = _PLAIN_SIZES[-1][0] - 8_192
-"""How many bytes of frames fit into one blob, after its header."""
+CAPACITY = _PLAIN_SIZES[-1][0] - 32_768
+"""How many bytes of frames fit into one blob, after a header with all the heads and enclosures that it may list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def open_batch(blob: bytes, outer: bytes, mailbox: bytes) -> Batch:
         data = unpad_from(opener.update(blob) + opener.finalize())
     except (InvalidTag, ValueError):
         raise BadInputError("Something arrived that this pair's key does not open; it was dropped.") from None
-    head, *items = dec(labels.BATCH, data)
+    head, *items = dec(labels.BATCH, data) or [b""]
     number, last_got, next_frame, heads, complete = dec(labels.BATCH_HEAD, head, 5)
     if len(complete) % 32 or len(complete) > 32 * 256:
         raise BadInputError("A batch lists enclosures in a form that the protocol does not have; it was dropped.")

@@ -4,6 +4,7 @@ A card is one line of strict JSON. Its key alone says who the reader is (`kem.re
 addresses are claims until somebody has compared the fingerprint by voice or by its QR code.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,9 @@ from backchannel.protocol.fields import Fields
 from backchannel.protocol.kem import PUBLIC, public_key, reader_id
 from backchannel.protocol.limits import SUITE
 from backchannel.protocol.strictjson import decode_object, encode
+
+_URL = re.compile(r"(https://[A-Za-z0-9.\-\[\]:]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?)([/?][!-~]*)?")
+"""The whole host is compared, so that `http://localhost.example` is not taken for this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def _address(value: object) -> Address:
     fields = Fields(value, "a relay address on a card")
     address = Address(fields.text("url", 500, empty=False), fields.text("token", 500))
     fields.done()
-    if not address.url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+    if not _URL.fullmatch(address.url):
         raise BadInputError("A relay address on a contact card is neither https nor on this machine.")
     return address
 

@@ -31,6 +31,8 @@ def read_charter_toml(text: str, find: FindReader, nonce: bytes, amends: bytes =
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(f"The charter is not TOML: {error}.") from None
+    except (ValueError, RecursionError):
+        raise BadInputError("The charter holds a number too long or lists nested too deep; write it anew.") from None
     _only(data, _TOP, "the charter")
     rules = data.get("rules", {})
     if not isinstance(rules, dict) or not isinstance(data.get("party"), list) or not data["party"]:

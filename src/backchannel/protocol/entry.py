@@ -51,7 +51,7 @@ RESTRICTED_KINDS = (
 
 KINDS = SHARED_KINDS + RESTRICTED_KINDS
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _KIND = re.compile(r"[a-z]{1,20}(-[a-z]{1,20}){0,2}")
 
 
@@ -65,7 +65,7 @@ def read_time(text: str) -> datetime:
     if not _TIME.fullmatch(text):
         raise BadInputError("A time in an entry is not written as the protocol writes it.")
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(text)
     except ValueError:
         raise BadInputError("A time in an entry does not exist.") from None
 
@@ -149,8 +149,7 @@ def read_header(data: bytes) -> Header:
         raise BadInputError("An entry's header is malformed; it was not taken.") from None
     if not _KIND.fullmatch(kind_text):
         raise BadInputError("An entry's kind is malformed; it was not taken.")
-    if not _TIME.fullmatch(time_text):
-        raise BadInputError("An entry's time is malformed; it was not taken.")
+    read_time(time_text)
     number = unu64(seq)
     if number < 1 or (number == 1) != (previous == FIRST):
         raise BadInputError("An entry's place in its chain is malformed; it was not taken.")

@@ -30,6 +30,8 @@ Random = Callable[[int], bytes]
 
 SEED = 32
 PUBLIC = 1216
+_PROBE = X25519PrivateKey.from_private_bytes(bytes(range(32)))
+"""Any scalar shows a point of low order, since all are multiples of the cofactor (RFC 7748 section 5)."""
 _ML_KEM_PUBLIC = 1184
 KEM_OVERHEAD = 1120 + 16
 """What HPKE adds to a plaintext: the encapsulation and the tag."""
@@ -67,12 +69,17 @@ class SecretKey:
 
 
 def public_key(data: bytes) -> MLKEM768X25519PublicKey:
-    """Read a public key of 1,216 bytes; BadInputError where it is not one (FIPS 203 section 7.2)."""
+    """Read a public key of 1,216 bytes; BadInputError where it is not one (FIPS 203 section 7.2, RFC 7748 section 6.1).
+
+    A point of low order is refused here, since nothing could ever be sealed to it: a member who announced one would
+    stop all who write to him.
+    """
     if len(data) != PUBLIC:
         raise BadInputError("A public key has another length than 1,216 bytes; ask for the card again.")
     try:
         inner = MLKEM768PublicKey.from_public_bytes(data[:_ML_KEM_PUBLIC])
         curve = X25519PublicKey.from_public_bytes(data[_ML_KEM_PUBLIC:])
+        _PROBE.exchange(curve)
     except ValueError:
         raise BadInputError("A public key is malformed; ask for the card again.") from None
     return MLKEM768X25519PublicKey(inner, curve)

@@ -208,7 +208,7 @@ def open_flight(blob: bytes, own: SecretKey) -> Flight:
     if len(blob) not in BLOB_SIZES:
         raise BadInputError("A first contact has another size than such things have; it was dropped.")
     data = unpad_from(own.open(blob, enc(labels.FLIGHT, reader_id(own.public))))
-    kind, *parts = dec(labels.FLIGHT_BODY, data)
+    kind, *parts = dec(labels.FLIGHT_BODY, data) or [b""]
     if kind == b"1" and 8 <= len(parts) <= 8 + LIMITS.members:
         channel, run, sender, in_force, carried, ephemeral, cards, *charters = parts
         _sizes((channel, 32), (run, 32), (sender, 32), (in_force, 32), (carried, CARRIED), (ephemeral, PUBLIC))

@@ -105,6 +105,8 @@ def open_body(header: Header, ciphertext: bytes, key: bytes) -> dict[str, Any] |
         body = decode_object(unpad(data))
         readers, salt = body.pop("readers"), unhex32(body.pop("salt"))
         listed = [unhex32(r) for r in readers]
+        if not isinstance(readers, list):
+            raise TypeError("readers are a list")
     except (BadInputError, KeyError, TypeError):
         raise CounterpartyError("An entry's body is not what the protocol allows; its author made it so.") from None
     if listed != sorted(set(listed)) or readers_digest(salt, listed) != header.readers:

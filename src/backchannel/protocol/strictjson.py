@@ -60,7 +60,7 @@ def _write(value: Value) -> bytes:
 
 
 def _check(value: object, depth: int) -> None:
-    if depth > LIMITS.json_depth:
+    if depth >= LIMITS.json_depth and isinstance(value, dict | list):
         raise ValueError("a body is nested too deep")
     if isinstance(value, dict):
         for name, inner in value.items():
