@@ -51,10 +51,21 @@ class Ledger:
         self._chains: dict[bytes, list[_Folded]] = {}
         self._numbers: dict[bytes, list[int]] = {}
         self._states: dict[tuple[tuple[bytes, int], ...], State] = {(): self._founding}
+        self._refused: set[tuple[bytes, int]] = set()
 
-    def load(self, heads: Mapping[bytes, Head], shared: Iterable[tuple[Header, Mapping[str, Any]]]) -> None:
-        """Start from what a vault holds: heads, and the accepted entries of folded kinds, by author in order."""
+    def load(
+        self,
+        heads: Mapping[bytes, Head],
+        shared: Iterable[tuple[Header, Mapping[str, Any]]],
+        refused: Iterable[tuple[bytes, int]] = (),
+    ) -> None:
+        """Start from what a vault holds.
+
+        `shared` are the accepted entries of folded kinds, by author in order; `refused` are the places (author,
+        number) of entries that were refused, whose links are not to be relied on.
+        """
         self.heads = dict(heads)
+        self._refused = set(refused)
         for header, body in shared:
             self._keep(header, body)
 
@@ -147,21 +158,28 @@ class Ledger:
             before = {a: n for a, n, _ in header.seen} | {header.author: header.seq - 1}
             rule = judge(self.state_at(before), header, body)
         self.heads[header.author] = (header.seq, header.id)
+        if rule:
+            self._refused.add((header.author, header.seq))
         if not rule and header.kind in FOLDED_KINDS and body is not None:
             self._keep(header, body)
         return Verdict(refusal=rule)
 
     def _links(self, header: Header) -> str:
-        """Check that what an entry says it has seen is what there is, and holds all that those had seen."""
-        past = header.past
+        """Check that what an entry says it has seen is what there is, and holds all that those had seen.
+
+        What stands unchanged since the author's entry before was checked there, unless that one was refused: a
+        breach is not mended by repeating it.
+        """
         before = self._find(header.author, header.seq - 1) if header.seq > 1 else None
-        if before is not None and before.seen == header.seen:
+        relied = before is not None and (header.author, header.seq - 1) not in self._refused
+        if before is not None and relied and before.seen == header.seen:
             return ""
-        if before is not None and any(past.get(a, 0) < n for a, n, _ in before.seen):
+        past = header.past
+        if any(past.get(a, 0) < n for a, n in self._had_seen(before)):
             return "It forgets something that its author had seen before."
-        known = {a: n for a, n, _ in before.seen} if before else {}
+        known = set(before.seen) if before is not None and relied else set()
         for author, number, identifier in header.seen:
-            if known.get(author) == number:
+            if (author, number, identifier) in known:
                 continue
             seen = self._find(author, number)
             if seen is None or seen.id != identifier:
@@ -169,6 +187,14 @@ class Ledger:
             if any(past.get(a, 0) < n for a, n, _ in seen.seen if a != header.author):
                 return "It leaves out something that an entry which it has seen had seen."
         return ""
+
+    def _had_seen(self, last: Header | None) -> Iterable[tuple[bytes, int]]:
+        """What an author had seen up to his entry `last`: an accepted entry holds it all, a refused one may not."""
+        while last is not None:
+            yield from ((author, number) for author, number, _ in last.seen)
+            if (last.author, last.seq) not in self._refused:
+                return
+            last = self._find(last.author, last.seq - 1) if last.seq > 1 else None
 
 
 def _applied(state: State, item: _Folded) -> State:

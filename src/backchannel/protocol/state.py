@@ -75,6 +75,8 @@ class State:
     """(digest, entry that completed it) of every charter that has been in force."""
     added_at: Mapping[bytes, tuple[bytes, int]] = field(default_factory=dict)
     """Reader -> (author, seq) of the entry that added him."""
+    removed_at: Mapping[bytes, tuple[bytes, int]] = field(default_factory=dict)
+    """Reader -> (author, seq) of the entry that removed or replaced him."""
 
     def active(self) -> list[bytes]:
         """Readers who are on the channel now, sorted."""
@@ -196,6 +198,11 @@ def _completed(state: State, amendment: Amendment, header: Header) -> State:
         before = members.get(reader)
         if before is not None and before.status == LEFT:
             continue
+        # Nor does one come back who was removed or replaced when the amendment was written but not yet complete:
+        # else an amendment that waits would readmit a lost machine.
+        author, seq = state.removed_at.get(reader, (b"", 0))
+        if before is not None and before.status == REMOVED and author and amendment.past.get(author, 0) < seq:
+            continue
         members[reader] = Membership(
             named.name, party.name, named.principal, ACTIVE, before.card if before else None, header.author
         )
@@ -217,7 +224,7 @@ def _add_reader(state: State, header: Header, fields: Fields) -> State:
     author = _principal(state, header, "add a reader")
     if card.party != author.party:
         raise RuleError(f"A principal adds readers of his own party only; {card.person} is of {card.party}.")
-    members = dict(state.members)
+    members, removed = dict(state.members), dict(state.removed_at)
     role = False
     if replaces:
         old = members.get(replaces)
@@ -225,8 +232,12 @@ def _add_reader(state: State, header: Header, fields: Fields) -> State:
             raise RuleError("The reader to be replaced is not one of this party on this channel.")
         role = old.principal
         members[replaces] = replace(old, status=REMOVED)
-    if card.reader in members and members[card.reader].status == ACTIVE:
+        removed[replaces] = (header.author, header.seq)
+    known = members.get(card.reader)
+    if known is not None and known.status == ACTIVE:
         raise RuleError(f"{card.person} is a reader of this channel already.")
+    if known is not None and known.status == LEFT and known.party != author.party:
+        raise RuleError(f"{known.name} left the channel as a reader of {known.party}, and may still owe a consent.")
     here = [m for m in members.values() if m.party == author.party and m.status == ACTIVE]
     party = state.charter.party(author.party)
     if party is None or len(here) >= party.ceiling:
@@ -240,7 +251,8 @@ def _add_reader(state: State, header: Header, fields: Fields) -> State:
         )
     members[card.reader] = Membership(card.person, card.party, role, ACTIVE, card, header.author, reason)
     added = {**state.added_at, card.reader: (header.author, header.seq)}
-    return replace(state, members=members, added_at=added)
+    removed.pop(card.reader, None)
+    return replace(state, members=members, added_at=added, removed_at=removed)
 
 
 def _remove_reader(state: State, header: Header, fields: Fields) -> State:
@@ -253,7 +265,11 @@ def _remove_reader(state: State, header: Header, fields: Fields) -> State:
         raise RuleError("A principal removes readers of his own party only, and only those who are on the channel.")
     if member.principal and state.principals(author.party) == [reader]:
         raise RuleError(f"{member.name} is the only principal of {author.party}; nobody could consent for it.")
-    return replace(state, members={**state.members, reader: replace(member, status=REMOVED)})
+    return replace(
+        state,
+        members={**state.members, reader: replace(member, status=REMOVED)},
+        removed_at={**state.removed_at, reader: (header.author, header.seq)},
+    )
 
 
 def _leave(state: State, header: Header, fields: Fields) -> State:
