@@ -35,7 +35,7 @@ from backchannel.protocol.release.passage import quote, read_passage, write_pass
 from backchannel.protocol.release.proposal import Excerpt
 from backchannel.protocol.release.signing import SecretKey, new_key
 from backchannel.protocol.release.statement import write_statement
-from backchannel.protocol.release.verify import verify_bundle, verify_passage
+from backchannel.protocol.release.verify import verify_bundle, verify_file, verify_passage
 
 SPECIFICATION = Path(__file__).parents[3] / "docs" / "release.md"
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -101,6 +101,25 @@ def test_a_passage_verifies_alone(played):
         assert verified.between == played.statement.letters[letter - 1]
         others = [p for one in played.bundle.letters for p in one.passages if isinstance(p, Shown) and p != shown]
         assert not any(other.text.encode() in data for other in others)
+
+
+def test_a_file_says_what_it_is(played):
+    """One call verifies both kinds of file, pins and known keys included, and refuses what is neither."""
+    passage = quote(played.bundle, 1, 1)
+    pins = {ARVEND: played.card(MARO)}
+    assert verify_file(played.data, pins=pins) == verify_bundle(played.data, pins=pins)
+    assert verify_file(passage, pins=pins) == verify_passage(passage, pins=pins)
+    spent = {played.statement.signers[0].key: bytes(32)}
+    for data in (played.data, passage):
+        with pytest.raises(VerificationError, match="signed another release too"):
+            verify_file(data, known_keys=spent)
+    for data in (
+        b"",
+        played.data.replace(b"release-1", b"passage-1", 1),
+        passage.replace(b"passage-1", b"release-1", 1),
+    ):
+        with pytest.raises(VerificationError):
+            verify_file(data)
 
 
 # Each step fails alone

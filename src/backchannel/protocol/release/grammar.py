@@ -63,6 +63,8 @@ def by_bytes(text: str) -> bytes:
 
 def hidden(text: str) -> bool:
     """Whether a text has characters that a reader cannot see (`record.characters`)."""
+    if text.isascii():
+        return not (text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable())
     if _plainly_visible(set(text) - {"\n", "\t"}):
         return False
     from backchannel.record.characters import hidden_characters

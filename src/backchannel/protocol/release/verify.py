@@ -34,10 +34,11 @@ from backchannel.protocol.release.statement import (
 )
 from backchannel.protocol.release.tree import leaf_hash, root_by_inclusion
 
-__all__ = ["Attestation", "VerifiedBundle", "VerifiedPassage", "verify_bundle", "verify_passage"]
+__all__ = ["Attestation", "VerifiedBundle", "VerifiedPassage", "verify_bundle", "verify_file", "verify_passage"]
 
 _NO_PINS: Mapping[str, IdentityCard] = {}
 _NO_KEYS: Mapping[bytes, bytes] = {}
+_PASSAGE_BEGINS = b'{\n "format": "backchannel-passage-'
 
 
 class Attestation(NamedTuple):
@@ -86,6 +87,18 @@ class VerifiedPassage(NamedTuple):
     def release_keys(self) -> dict[bytes, bytes]:
         """Give the release keys seen, with their statement's digest: `known_keys` for other bundles."""
         return {signer.key: self.digest for signer in self.statement.signers}
+
+
+def verify_file(
+    data: bytes,
+    *,
+    pins: Mapping[str, IdentityCard] = _NO_PINS,
+    known_keys: Mapping[bytes, bytes] = _NO_KEYS,
+) -> VerifiedBundle | VerifiedPassage:
+    """Verify the bytes of a bundle or of a quoted passage, whichever the file says it is."""
+    if data.startswith(_PASSAGE_BEGINS):
+        return verify_passage(data, pins=pins, known_keys=known_keys)
+    return verify_bundle(data, pins=pins, known_keys=known_keys)
 
 
 def verify_bundle(
