@@ -5,7 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 from backchannel.errors import BadInputError
-from backchannel.protocol.charter import COURIERS, RELEASE, WITHHOLDING, WRITERS, Charter, Member, Party, check
+from backchannel.protocol.charter import (
+    COURIERS,
+    RELEASE,
+    WITHHOLDING,
+    WRITERS,
+    Charter,
+    Member,
+    Party,
+    charter_bytes,
+    check,
+    read_charter,
+)
 
 FindReader = Callable[[str, str], bytes]
 """Give the reader (32 bytes) for a person's name and a party's name; raise UsageError where nobody is known."""
@@ -56,7 +67,8 @@ def read_charter_toml(text: str, find: FindReader, nonce: bytes, amends: bytes =
         courtesy=_texts(rules, "courtesy"),
     )
     check(charter)
-    return charter
+    # What the other side would refuse to read is refused here, by the same rules.
+    return read_charter(charter_bytes(charter))
 
 
 def _read_party(data: object, find: FindReader) -> Party:
