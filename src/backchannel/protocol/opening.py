@@ -138,27 +138,44 @@ def answer(
     """Answer a first flight from the contact key `peer` with our heads."""
     t0 = h(enc(labels.RUN, first.channel, first.in_force, first.run, peer, own.public))
     s1 = unkem(own, first.carried, enc(labels.FIRST_SHARE, t0))
+    second, state, _ = answer_knowing(random, first, own.public, peer, heads, s1)
+    return second, state
+
+
+def answer_knowing(
+    random: Random, first: FirstFlight, own: bytes, peer: bytes, heads: bytes, s1: bytes
+) -> tuple[SecondFlight, Answered, tuple[bytes, bytes]]:
+    """Answer a first flight whose secret is known: give (flight, state, (s2, s3)). No secret key takes part."""
+    t0 = h(enc(labels.RUN, first.channel, first.in_force, first.run, peer, own))
     t1 = h(enc(labels.FIRST_FLIGHT, t0, first.carried, first.ephemeral))
     c3, s3 = kem(first.ephemeral, random, enc(labels.THIRD_SHARE, t1))
     c2, s2 = kem(peer, random, enc(labels.SECOND_SHARE, t1))
     t2 = h(enc(labels.SECOND_FLIGHT, t1, c3, c2, heads))
     prk = xtr(t2, enc(labels.SHARES, s1, s2, s3))
     proof = mac(xpd(prk, labels.RESPONDER_PROOF), t2)
-    flight = SecondFlight(first.channel, first.run, reader_id(own.public), c3, c2, heads, proof)
-    return flight, Answered(t2, prk, proof)
+    flight = SecondFlight(first.channel, first.run, reader_id(own), c3, c2, heads, proof)
+    return flight, Answered(t2, prk, proof), (s2, s3)
 
 
 def finish(state: Started, second: SecondFlight, own: SecretKey, heads: bytes) -> tuple[ThirdFlight, PairKeys]:
     """End the run as initiator: check the responder's proof, prove ourselves, give the keys."""
     s3 = unkem(SecretKey(state.ephemeral_seed), second.to_ephemeral, enc(labels.THIRD_SHARE, state.transcript))
     s2 = unkem(own, second.to_contact, enc(labels.SECOND_SHARE, state.transcript))
+    return finish_knowing(state, second, own.public, heads, (s2, s3))
+
+
+def finish_knowing(
+    state: Started, second: SecondFlight, own: bytes, heads: bytes, secrets: tuple[bytes, bytes]
+) -> tuple[ThirdFlight, PairKeys]:
+    """End the run where (s2, s3) are known. No secret key takes part."""
+    s2, s3 = secrets
     t2 = h(enc(labels.SECOND_FLIGHT, state.transcript, second.to_ephemeral, second.to_contact, second.heads))
     prk = xtr(t2, enc(labels.SHARES, state.first_secret, s2, s3))
     if not equal(mac(xpd(prk, labels.RESPONDER_PROOF), t2), second.proof):
         raise BadInputError("The answer to an opening does not prove its sender; it was not taken.")
     t3 = h(enc(labels.THIRD_FLIGHT, t2, second.proof, heads))
     proof = mac(xpd(prk, labels.INITIATOR_PROOF), t3)
-    third = ThirdFlight(second.channel, second.run, reader_id(own.public), heads, proof)
+    third = ThirdFlight(second.channel, second.run, reader_id(own), heads, proof)
     return third, pair_keys(prk, initiator=True)
 
 
