@@ -11,7 +11,7 @@ from backchannel.errors import StaleDeskError, UsageError
 from backchannel.protocol.entry import Head, Header
 from backchannel.protocol.kem import SecretKey, public_key
 from backchannel.protocol.ledger import Ledger
-from backchannel.protocol.state import FOLDED_KINDS, State
+from backchannel.protocol.state import FOLDED_KINDS, LEFT, State
 from backchannel.vault import channels, contacts, entries, notices, pairs
 from backchannel.vault.channels import Channel
 from backchannel.vault.entries import Entry
@@ -38,6 +38,8 @@ class Book:
         """Peers with whom a run must be begun."""
         self.news: list[Header] = []
         """Entries of others that were taken in during this change."""
+        self.rejudging = False
+        """Whether entries are judged anew that were taken in before: then nobody is told again."""
         self.headers: dict[tuple[bytes, int], Header] = {}
         self.waiting = len(entries.waiting(db, channel.id))
         self._touched: set[bytes] = set()
@@ -80,6 +82,11 @@ class Book:
     def state(self) -> State:
         """The channel's state."""
         return self.ledger.state()
+
+    def has_left(self) -> bool:
+        """Whether the person at this desk has left the channel."""
+        mine = self.state.members.get(self.desk.reader)
+        return mine is not None and mine.status == LEFT
 
     def heads(self) -> dict[bytes, Head]:
         """How far each chain is known here: what flights and batches tell."""

@@ -144,6 +144,7 @@ def become_stale(db: Connection, channel: bytes | None = None) -> None:
     for kept in channels.every(db):
         if kept.standing == channels.JOINED and channel in (None, kept.id):
             channels.set_stale(db, kept.id, True)
+            pairs.erase_own_keys(db, kept.id, 1 << 62)
             for peer in pairs.on_channel(db, kept.id):
                 pairs.drop(db, kept.id, peer)
 

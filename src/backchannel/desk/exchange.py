@@ -5,9 +5,9 @@ twice or never, and does no harm.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from backchannel.desk import enclosing, openings, receiving, writing
+from backchannel.desk import enclosing, mending, openings, receiving, writing
 from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk, box_of
 from backchannel.errors import BackchannelError, BadInputError
@@ -24,6 +24,7 @@ from backchannel.protocol.batch import (
 )
 from backchannel.protocol.entry import Header
 from backchannel.protocol.limits import LIMITS
+from backchannel.protocol.opening import RunState
 from backchannel.vault import channels, contacts, enclosures, entries, notices, pairs, postings
 from backchannel.vault.pairs import Pair
 from backchannel.vault.sqlcipher import Connection
@@ -106,9 +107,9 @@ class TakingIn:
             raise BadInputError("Something arrived from a pair that is being opened anew; it was dropped.")
         batch = open_batch(blob, pair.outer_receive, mailbox)
         book.touch(pair)
-        run = pairs.get_run(self.db, channel, peer)
-        if run is not None and run.state == "open":
-            pairs.drop_run(self.db, channel, peer)
+        for run in pairs.runs_with(self.db, channel, peer):
+            if run.state == RunState.OPEN.value:
+                pairs.drop_run(self.db, channel, peer, run.run)
         pair.batch_got = max(pair.batch_got, batch.number)
         pair.peer_got = max(pair.peer_got, batch.last_got)
         if batch.next_frame > pair.peer_needs:
@@ -120,10 +121,10 @@ class TakingIn:
             receiving.take_frame(book, pair, frame)
         for chunk in batch.chunks:
             enclosing.take_chunk(book, pair, chunk)
-        # After the frames: they may bring what the heads speak of.
-        openings.compare_heads(book, peer, batch.heads)
         if batch.frames or batch.chunks:
             pair.owes_batch = True
+        # After the frames: they may bring what the heads speak of.
+        openings.compare_heads(book, peer, batch.heads)
 
     def finish(self, *, by_pouch: bool = False) -> Arrivals:
         """Do what the arrivals ask for, save every book, and say what arrived."""
@@ -140,6 +141,8 @@ class TakingIn:
 
 
 def _follow(book: Book, *, by_pouch: bool) -> None:
+    mending.follow_mends(book)
+    mending.follow_mends(book)
     for peer in sorted(book.opening):
         if peer != book.desk.reader:
             openings.begin(book, peer)
@@ -216,19 +219,40 @@ def outgoing(
     if there is nothing to say. The caller is in a change of the vault and calls `handed_over` afterwards.
     """
     today = day_of(desk.clock())
+    addressed = begin_anew(db, desk)
     for run in pairs.runs(db):
         if to in (None, run.peer) and run.flight and (everything or run.sent_day <= today - LIMITS.resend_days):
             contact = contacts.get(db, run.peer)
             if contact is not None:
                 yield Outgoing(run.peer, run.channel, contact.card.intake, today, run.flight)
     for pair in pairs.every(db):
-        channel = channels.get(db, pair.channel)
-        if to in (None, pair.peer) and channel is not None and channel.standing != channels.DECLINED:
-            yield from _batches(db, pair, today, everything=everything, cover=cover)
+        if to in (None, pair.peer) and pair.channel in addressed:
+            if pair.peer in addressed[pair.channel]:
+                yield from _batches(db, pair, today, everything=everything, cover=cover)
+            elif postings.count(db, pair.channel, pair.peer):
+                # Somebody removed still gets the entry that removes him, and hears of nothing beyond it.
+                yield from _batches(db, pair, today, everything=everything, cover=False, parting=True)
+            else:
+                pairs.drop(db, pair.channel, pair.peer)
 
 
-def _batches(db: Connection, pair: Pair, today: int, *, everything: bool, cover: bool) -> Iterator[Outgoing]:
-    heads = entries.heads(db, pair.channel)
+def begin_anew(db: Connection, desk: Desk) -> dict[bytes, set[bytes]]:
+    """Begin the openings of a desk that must hear its peers anew; give the members of each joined channel."""
+    found: dict[bytes, set[bytes]] = {}
+    for channel in channels.every(db):
+        if channel.standing in {channels.JOINED, channels.GONE}:
+            book = Book(db, desk, channel)
+            found[channel.id] = set(book.state.addressed())
+            if channel.stale:
+                for peer in sorted(found[channel.id] - {desk.reader} - set(book.pairs)):
+                    openings.begin(book, peer)
+    return found
+
+
+def _batches(
+    db: Connection, pair: Pair, today: int, *, everything: bool, cover: bool, parting: bool = False
+) -> Iterator[Outgoing]:
+    heads = {} if parting else entries.heads(db, pair.channel)
     complete = enclosures.untold(db, pair.channel, pair.peer)
     enclosures.tell(db, complete)
     rule = {"got": pair.peer_got, "before_day": today - LIMITS.resend_days}
@@ -283,7 +307,7 @@ def _batches(db: Connection, pair: Pair, today: int, *, everything: bool, cover:
             yield sealed()
         chunks.append(Chunk(identifier, number, data))
         used += len(data)
-    if frames or chunks or (first and (pair.owes_batch or complete or cover)):
+    if frames or chunks or (first and not parting and (pair.owes_batch or complete or cover)):
         yield sealed()
 
 
@@ -295,9 +319,6 @@ def handed_over(db: Connection, desk: Desk, items: list[Outgoing]) -> None:
             postings.sent(db, item.channel, item.peer, list(item.frames), item.batch, today)
             postings.sent_chunks(db, item.channel, item.peer, list(item.chunks), item.batch, today)
         else:
-            run = pairs.get_run(db, item.channel, item.peer)
-            if run is not None and run.flight == item.blob:
-                pairs.put_run(
-                    db,
-                    pairs.Run(run.channel, run.peer, run.run, run.role, run.state, run.secrets, run.flight, today),
-                )
+            for run in pairs.runs_with(db, item.channel, item.peer):
+                if run.flight == item.blob:
+                    pairs.put_run(db, replace(run, sent_day=today))

@@ -59,7 +59,7 @@ class Letter:
     refusal: str
     first_read: str
     marked: str
-    """How a letter is marked that is not what it seems, such as one that this desk forged."""
+    """How a letter is marked that is not what it seems, such as one with hidden characters."""
 
 
 def plan(
@@ -189,17 +189,7 @@ def _letter(book: Book, entry: Entry) -> Letter:
         standing=entry.standing,
         refusal=entry.refusal,
         first_read=entries.first_read(book.db, header),
-        marked=marked or _forged(book, header),
-    )
-
-
-def _forged(book: Book, header: Header) -> str:
-    from backchannel.vault import meta
-
-    return (
-        "FORGED by this desk (see 'backchannel forge')"
-        if meta.get(book.db, f"forged {header.id.hex()}") is not None
-        else ""
+        marked=marked,
     )
 
 

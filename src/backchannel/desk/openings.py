@@ -4,10 +4,12 @@ A run replaces a pair's keys and mailboxes, and each side tells its heads in it.
 other lacks: its own entries, and to somebody whose desk went back in time also those that he had written himself.
 """
 
+from dataclasses import replace
+
+from backchannel.desk import enclosing
 from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
 from backchannel.desk.effects import found_fork
-from backchannel.desk.receiving import count
 from backchannel.desk.writing import lay_out_again
 from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.batch import AGAIN, RETURNED, day_of
@@ -33,17 +35,20 @@ from backchannel.protocol.opening import (
 )
 from backchannel.protocol.state import ACTIVE, REMOVED
 from backchannel.protocol.strictjson import decode, encode
-from backchannel.vault import channels, contacts, entries, notices, pairs
+from backchannel.vault import channels, contacts, enclosures, entries, notices, pairs
 from backchannel.vault.channels import Channel
 from backchannel.vault.entries import Entry
+from backchannel.vault.notices import Alarm
 from backchannel.vault.pairs import Pair, Run
 from backchannel.vault.sqlcipher import Connection
 
 
 def begin(book: Book, peer: bytes) -> None:
     """Begin a run with a member, unless one is under way."""
-    run = pairs.get_run(book.db, book.channel.id, peer)
-    if run is not None and run.state != RunState.OPEN.value:
+    under_way = pairs.runs_with(book.db, book.channel.id, peer)
+    today = day_of(book.desk.clock())
+    # An answer that nobody follows up holds us back for a day, no longer: it may answer an old flight, replayed.
+    if any(r.state == RunState.FIRST_SENT.value or (r.role == "responder" and r.made_day >= today) for r in under_way):
         return
     state, desk = book.state, book.desk
     nonce, started, carried, ephemeral = start(
@@ -69,7 +74,7 @@ def begin(book: Book, peer: bytes) -> None:
     blob = seal_flight(first, book.contact_key(peer))
     pairs.put_run(
         book.db,
-        Run(book.channel.id, peer, nonce, "initiator", RunState.FIRST_SENT.value, secrets, blob, 0),
+        Run(book.channel.id, peer, nonce, "initiator", RunState.FIRST_SENT.value, secrets, blob, 0, today),
     )
 
 
@@ -80,8 +85,10 @@ def take_flight(db: Connection, desk: Desk, blob: bytes, books: dict[bytes, Book
         _take_first(db, desk, flight, blob, books)
         return
     channel = channels.get(db, flight.channel)
-    run = pairs.get_run(db, flight.channel, flight.sender)
-    if channel is None or run is None or run.run != flight.run:
+    run = pairs.get_run(db, flight.channel, flight.sender, flight.run)
+    if isinstance(flight, ThirdFlight) and run is None and pairs.get(db, flight.channel, flight.sender) is not None:
+        return  # the same flight once more
+    if channel is None or run is None:
         raise BadInputError("A part of an opening arrived that belongs to none under way; it was dropped.")
     book = _book(db, desk, channel, books)
     if isinstance(flight, SecondFlight):
@@ -166,18 +173,32 @@ def look_at_held(db: Connection, desk: Desk, books: dict[bytes, Book]) -> None:
 
 def _answer(book: Book, first: FirstFlight) -> None:
     desk, peer = book.desk, first.sender
-    run = pairs.get_run(book.db, book.channel.id, peer)
-    if run is not None and run.run == first.run:
+    under_way = pairs.runs_with(book.db, book.channel.id, peer)
+    if any(run.run == first.run for run in under_way):
         return
-    crossing = run is not None and run.role == "initiator" and run.state == RunState.FIRST_SENT.value
-    if crossing and desk.reader < peer:
+    if desk.reader < peer and any(run.state == RunState.FIRST_SENT.value for run in under_way):
         # Crossing runs: the one with the smaller identifier starts. The other will answer ours.
         return
+    # A first flight may be an old one that a carrier kept. It can be answered without harm, since the answer is
+    # fresh and what followed the old one does not fit it; the number of such answers is bounded.
+    for run in [r for r in under_way if r.role == "responder"][LIMITS.answers_under_way - 1 :]:
+        pairs.drop_run(book.db, run.channel, run.peer, run.run)
     second, answered = answer(desk.random, first, desk.key, book.contact_key(peer), write_heads(book.heads()))
     secrets = answered.transcript + answered.prk + answered.proof
     blob = seal_flight(second, book.contact_key(peer))
     pairs.put_run(
-        book.db, Run(book.channel.id, peer, first.run, "responder", RunState.SECOND_SENT.value, secrets, blob, 0)
+        book.db,
+        Run(
+            book.channel.id,
+            peer,
+            first.run,
+            "responder",
+            RunState.SECOND_SENT.value,
+            secrets,
+            blob,
+            0,
+            day_of(desk.clock()),
+        ),
     )
 
 
@@ -186,14 +207,14 @@ def _take_second(book: Book, run: Run, second: SecondFlight) -> None:
         raise BadInputError("A part of an opening arrived out of turn; it was dropped.")
     if run.state == RunState.OPEN.value:
         # The peer has not had our last flight: send it once more.
-        pairs.put_run(book.db, Run(run.channel, run.peer, run.run, run.role, run.state, b"", run.flight, 0))
+        pairs.put_run(book.db, replace(run, sent_day=0))
         return
     started = Started(run.secrets[:32], run.secrets[32:64], run.secrets[64:])
     heads = read_heads(second.heads)
     third, keys = finish(started, second, book.desk.key, write_heads(book.heads()))
     blob = seal_flight(third, book.contact_key(run.peer))
-    pairs.put_run(book.db, Run(run.channel, run.peer, run.run, run.role, RunState.OPEN.value, b"", blob, 0))
     _install(book, run.peer, keys, heads)
+    pairs.put_run(book.db, replace(run, state=RunState.OPEN.value, secrets=b"", flight=blob, sent_day=0))
 
 
 def _take_third(book: Book, run: Run, third: ThirdFlight) -> None:
@@ -202,13 +223,12 @@ def _take_third(book: Book, run: Run, third: ThirdFlight) -> None:
     answered = Answered(run.secrets[:32], run.secrets[32:64], run.secrets[64:])
     heads = read_heads(third.heads)
     keys = confirm(answered, third)
-    pairs.drop_run(book.db, run.channel, run.peer)
     _install(book, run.peer, keys, heads)
 
 
 def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) -> None:
     own, channel = book.desk.reader, book.channel.id
-    pairs.drop(book.db, channel, peer)
+    pairs.replace(book.db, channel, peer)
     # A restored peer may have lost the keys of his later epochs: until his next rekey his contact key serves.
     pairs.drop_peer_key(book.db, channel, peer)
     book.peer_keys.pop(peer, None)
@@ -234,6 +254,8 @@ def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) 
     book.pairs[peer] = pair
     book.touch(pair)
     pairs.put(book.db, pair)
+    if pair.told_own > book.ledger.heads.get(own, (0, b""))[0] and not book.channel.stale:
+        _become_stale_on(book, peer, keep=peer)
     compare_heads(book, peer, heads)
     _bring(book, pair, own, heads.get(own, (0, b""))[0], AGAIN)
     _bring(book, pair, peer, heads.get(peer, (0, b""))[0], RETURNED)
@@ -250,11 +272,14 @@ def compare_heads(book: Book, peer: bytes, heads: dict[bytes, Head]) -> None:
         if known is not None and known.id != identifier:
             found_fork(book, author, seq, peer)
     if heads.get(own, (0, b""))[0] > book.ledger.heads.get(own, (0, b""))[0] and not book.channel.stale:
-        become_stale_on(book, peer)
+        _become_stale_on(book, peer, keep=b"")
 
 
-def become_stale_on(book: Book, peer: bytes) -> None:
-    """Stop writing on this channel: a peer holds more of our chain than we do."""
+def _become_stale_on(book: Book, peer: bytes, keep: bytes) -> None:
+    """Stop writing on this channel: a peer says that he holds more of our chain than we do.
+
+    Every pair but the one just opened is forgotten: a newer copy of this desk may have used its keys further.
+    """
     channels.set_stale(book.db, book.channel.id, True)
     kept = channels.get(book.db, book.channel.id)
     if kept is not None:
@@ -262,11 +287,23 @@ def become_stale_on(book: Book, peer: bytes) -> None:
     pairs.erase_own_keys(book.db, book.channel.id, 1 << 62)
     book.own_keys.clear()
     for other in list(book.pairs):
-        if other != peer:
+        if other != keep:
             pairs.drop(book.db, book.channel.id, other)
             del book.pairs[other]
-    book.opening.update(r for r in book.state.addressed() if r not in {book.desk.reader, peer})
-    count(book, "This desk learned from a peer that it is an old copy of itself.")
+    book.opening.update(r for r in book.state.addressed() if r not in {book.desk.reader, keep})
+    raise_stale(book, peer)
+
+
+def raise_stale(book: Book, reporter: bytes) -> None:
+    """Tell the person that this desk is, or is said to be, an old copy of itself."""
+    who = book.state.members.get(reporter)
+    sentence = (
+        f"By what {who.name if who else 'a member'} holds, this desk is an old copy of itself on "
+        f"“{book.channel.name}”; exchange with every member before you write, or see 'backchannel channel resume'."
+    )
+    own, now = book.desk.reader, book.desk.now()
+    identifier = h(b"stale" + book.channel.id + reporter + now.encode("ascii"))
+    notices.raise_alarm(book.db, Alarm(identifier, book.channel.id, "stale", own, reporter, 0, sentence, now, ""))
 
 
 def _bring(book: Book, pair: Pair, author: bytes, after: int, frame_type: bytes) -> None:
@@ -274,7 +311,11 @@ def _bring(book: Book, pair: Pair, author: bytes, after: int, frame_type: bytes)
     taken = book.ledger.heads.get(author, (0, b""))[0]
     for entry in list(entries.of_author(book.db, book.channel.id, author, after)):
         if entry.header.seq <= taken:
-            lay_out_again(book, pair, entry, readable=may_read(book, entry, pair.peer), frame_type=frame_type)
+            readable = may_read(book, entry, pair.peer)
+            lay_out_again(book, pair, entry, readable=readable, frame_type=frame_type)
+            if readable and entry.header.kind == "letter":
+                for one in enclosures.of_letter(book.db, entry.header.id):
+                    enclosing.lay_out(book, pair.peer, one.id)
 
 
 def may_read(book: Book, entry: Entry, peer: bytes) -> bool:
@@ -306,13 +347,14 @@ def hear_others(book: Book, without: frozenset[bytes] = frozenset()) -> list[str
         raise UsageError(f"“{book.channel.name}” is not waiting for anybody.")
     own, state = book.desk.reader, book.state
     missing = [r for r in state.addressed() if r != own and r not in without and r not in book.pairs]
-    told = max((p.told_own for p in book.pairs.values()), default=0)
+    told = max((p.told_own for r, p in book.pairs.items() if r not in without), default=0)
     names = [state.members[r].name for r in missing]
     if missing or (not book.pairs and len(state.addressed()) > 1):
         return names or [m.name for r, m in state.members.items() if r != own]
     if book.ledger.heads.get(own, (0, b""))[0] < told:
         return ["your own later entries, which a peer will return with the next exchange"]
     channels.set_stale(book.db, book.channel.id, False)
+    notices.settle(book.db, book.channel.id, own, "stale", book.desk.now())
     kept = channels.get(book.db, book.channel.id)
     if kept is not None:
         book.channel = kept

@@ -6,7 +6,7 @@ from pathlib import Path
 from backchannel.carriage import pouchfile
 from backchannel.desk import people
 from backchannel.desk.desk import Desk
-from backchannel.desk.exchange import Arrivals, TakingIn, outgoing
+from backchannel.desk.exchange import Arrivals, TakingIn, begin_anew, outgoing
 from backchannel.errors import UsageError
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pouch import Item, open_pouch, seal_pouch
@@ -18,6 +18,7 @@ def pack(desk: Desk, name: str, path: Path, *, overwrite: bool = False) -> int:
     with desk.vault.change() as db:
         contact = people.find(db, name)
         to = contact.reader
+        begin_anew(db, desk)
         if all(p.peer != to for p in pairs.every(db)) and all(r.peer != to for r in pairs.runs(db)):
             raise UsageError(f"There is nothing for {contact.card.person}; propose a channel first.")
         count = 0

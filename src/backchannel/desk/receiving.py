@@ -68,7 +68,8 @@ def _open(book: Book, pair: Pair, frame: Frame) -> None:
     if frame.type in {NEW, AGAIN}:
         rightful = header.author == pair.peer
     else:
-        rightful = frame.type == RETURNED and header.author == book.desk.reader
+        # Only a desk that knows itself to be an old copy takes back entries of its own, on its peers' word.
+        rightful = frame.type == RETURNED and header.author == book.desk.reader and book.channel.stale
     if not rightful or header.channel != book.channel.id:
         count(book, "An entry came from somebody who may not send it; it was dropped.")
         return
@@ -96,7 +97,7 @@ def _unseal(book: Book, frame: Frame, header: Header, taken: Step) -> tuple[byte
     key = open_slot(secret, book.desk.reader, header.id, taken, frame.slot)
     body = open_body(header, frame.ciphertext, key)
     if body is None:
-        if header.kind in SHARED_KINDS:
+        if header.kind in SHARED_KINDS and not book.has_left():
             raise CounterpartyError("An entry that every member reads does not open here.")
         return b"", None
     if frame.type == NEW and book.desk.reader not in body["readers"]:
@@ -120,12 +121,14 @@ def _follow_rekey(book: Book, pair: Pair, header: Header, body: Mapping[str, Any
         return
     pair.receive = mix(pair.receive, secret, pairs.share(book.db, channel, pair.peer, epoch))
     pair.share_number, pair.share_secret, pair.share_entry = header.seq, secret, header.id
+    # Key and share move together and at once, though the entry itself may still wait for its causal past.
+    if body is not None:
+        effects.after_taking(book, header, body)
 
 
 def place(book: Book, entry: Entry, body: Mapping[str, Any] | None, fault: str) -> None:
     """Put an authenticated entry at its place in the ledger, or find that another stands there."""
     header = entry.header
-    number, _ = book.ledger.heads.get(header.author, (0, b""))
     standing = book.find(header.author, header.seq)
     if standing is not None and standing.id != header.id:
         effects.found_fork(book, header.author, header.seq, book.desk.reader)
@@ -136,7 +139,8 @@ def place(book: Book, entry: Entry, body: Mapping[str, Any] | None, fault: str) 
     if header.author in book.forked and header.seq >= book.forked[header.author]:
         count(book, "An entry of somebody whose history forks was not taken; the fork must be mended first.")
         return
-    if header.seq == number + 1 and header.seq > 1 and header.previous != book.ledger.heads[header.author][1]:
+    before, after = book.find(header.author, header.seq - 1), book.find(header.author, header.seq + 1)
+    if (before is not None and before.id != header.previous) or (after is not None and after.previous != header.id):
         effects.found_fork(book, header.author, header.seq, book.desk.reader)
         return
     if fault:
@@ -174,15 +178,15 @@ def settle_one(book: Book, entry: Entry, body: Mapping[str, Any] | None) -> bool
     verdict = book.ledger.take(header, body)
     if verdict.waits:
         return False
-    unopened = body is None and header.kind in SHARED_KINDS
+    unopened = body is None and header.kind in SHARED_KINDS and not book.has_left()
     standing = REFUSED if verdict.refusal else UNOPENED if unopened else TAKEN
     book.put(Entry(header, entry.ciphertext, entry.key, standing, verdict.refusal, entry.arrived, entry.proof))
     if verdict.refusal:
-        if header.author != book.desk.reader:
+        if header.author != book.desk.reader and not book.rejudging:
             book.rejections.append((header.author, header.seq, header.id, verdict.refusal))
     elif body is not None:
         effects.after_taking(book, header, body)
-        if header.author != book.desk.reader:
+        if header.author != book.desk.reader and not book.rejudging:
             book.news.append(header)
     return True
 
@@ -213,4 +217,6 @@ def rejudge(book: Book) -> None:
     book.db.execute("UPDATE entries SET standing = 'waits', refusal = '' WHERE channel = ?", (book.channel.id,))
     book.reload()
     book.waiting = len(entries.waiting(book.db, book.channel.id))
+    book.rejudging = True
     settle_waiting(book)
+    book.rejudging = False

@@ -37,7 +37,7 @@ def _append(
     book: Book, kind: str, content: dict[str, Any], readers: Sequence[bytes] | None, shares: dict[bytes, bytes]
 ) -> Entry:
     state, own, random = book.state, book.desk.reader, book.desk.random
-    named = sorted(state.active() if readers is None else readers)
+    named = sorted(state.readers_of(kind) if readers is None else readers)
     number, previous = book.ledger.heads.get(own, (0, FIRST))
     sealed = seal_body(random, book.channel.id, own, number + 1, named, content)
     now = book.desk.clock()

@@ -56,6 +56,7 @@ POUCH = b"bc1/pouch"
 POUCH_BODY = b"bc1/pouch body"
 POUCH_ITEM = b"bc1/item"
 MARK = b"bc1/mark"
+MARK_BODY = b"bc1/mark body"
 # Release
 REVEALED = b"bc1/rel"
 BLANK = b"bc1/blank"

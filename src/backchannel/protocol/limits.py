@@ -34,6 +34,8 @@ class Limits:
     rekey_days: int = 7
     resend_days: int = 2
     flights_held: int = 256
+    answers_under_way: int = 4
+    """Openings by one peer that are answered and not ended, at most."""
     pouch: int = 1024 * 1024 * 1024
     pouch_items: int = 200_000
     bundle: int = 16 * 1024 * 1024

@@ -37,7 +37,7 @@ def header_rule(state: State, header: Header) -> str:
     member = state.members.get(header.author)
     if member is None or member.status == REMOVED:
         return "Its author is not on the channel."
-    if header.charter != state.digest:
+    if header.charter != state.digest and member.status == ACTIVE:
         return "Its author goes by another charter than the one in force."
     if member.status == LEFT and header.kind not in AFTER_LEAVING:
         return "Its author had left the channel."
@@ -55,7 +55,7 @@ def header_rule(state: State, header: Header) -> str:
 def body_rule(state: State, header: Header, body: Mapping[str, Any]) -> str:
     """Judge what its readers can see."""
     listed: list[bytes] = body["readers"]
-    if header.kind in SHARED_KINDS and listed != state.active():
+    if header.kind in SHARED_KINDS and listed != state.readers_of(header.kind):
         return "It is of a kind that every member reads, but was not sealed to all of them."
     if header.kind in RESTRICTED_KINDS:
         if header.author not in listed:

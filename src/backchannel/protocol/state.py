@@ -82,6 +82,10 @@ class State:
         """Readers who are on the channel now, sorted."""
         return sorted(r for r, m in self.members.items() if m.status == ACTIVE)
 
+    def readers_of(self, kind: str) -> list[bytes]:
+        """Who opens an entry of a shared kind: the active members; a renewal of keys also those who left."""
+        return self.addressed() if kind == "rekey" else self.active()
+
     def addressed(self) -> list[bytes]:
         """Readers to whom every entry goes: the active ones, and those who left but may still owe a consent."""
         return sorted(r for r, m in self.members.items() if m.status != REMOVED)

@@ -89,7 +89,8 @@ MIGRATIONS: tuple[Migration, ...] = (
             secrets BLOB NOT NULL,
             flight BLOB NOT NULL,
             sent_day INTEGER NOT NULL,
-            PRIMARY KEY (channel, peer)
+            made_day INTEGER NOT NULL,
+            PRIMARY KEY (channel, peer, run)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE held_flights (

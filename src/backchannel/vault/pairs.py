@@ -57,6 +57,7 @@ class Run:
     secrets: bytes
     flight: bytes
     sent_day: int
+    made_day: int
 
 
 _PAIR = (
@@ -64,7 +65,7 @@ _PAIR = (
     "batch_sent, batch_got, peer_got, peer_needs, fetched_day, share_number, share_secret, share_entry, owes_batch, "
     "told_own"
 )
-_RUN = "channel, peer, run, role, state, secrets, flight, sent_day"
+_RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day"
 
 
 def put(db: Connection, pair: Pair) -> None:
@@ -119,22 +120,41 @@ def every(db: Connection) -> list[Pair]:
 
 def drop(db: Connection, channel: bytes, peer: bytes) -> None:
     """Forget a pair, and with it everything that only its keys could send or open."""
-    for table in ("pairs", "outbox", "waiting_frames", "sent_shares", "chunk_outbox"):
+    replace(db, channel, peer)
+    db.execute("DELETE FROM chunk_outbox WHERE channel = ? AND peer = ?", (channel, peer))
+
+
+def replace(db: Connection, channel: bytes, peer: bytes) -> None:
+    """Forget a pair that is about to be opened anew, and the openings under way; enclosures' pieces go out again."""
+    for table in ("pairs", "runs", "outbox", "waiting_frames", "sent_shares"):
         db.execute(f"DELETE FROM {table} WHERE channel = ? AND peer = ?", (channel, peer))  # noqa: S608 -- fixed names
+    db.execute("UPDATE chunk_outbox SET batch = 0, day = 0 WHERE channel = ? AND peer = ?", (channel, peer))
 
 
 def put_run(db: Connection, run: Run) -> None:
-    """Save an opening under way; there is one at a time with a peer on a channel."""
+    """Save an opening under way."""
     db.execute(
-        f"INSERT OR REPLACE INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- fixed names
-        (run.channel, run.peer, run.run, run.role, run.state, run.secrets, run.flight, run.sent_day),
+        f"INSERT OR REPLACE INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- fixed names
+        (run.channel, run.peer, run.run, run.role, run.state, run.secrets, run.flight, run.sent_day, run.made_day),
     )
 
 
-def get_run(db: Connection, channel: bytes, peer: bytes) -> Run | None:
-    """Give the opening under way with that peer."""
-    row = db.execute(f"SELECT {_RUN} FROM runs WHERE channel = ? AND peer = ?", (channel, peer)).fetchone()  # noqa: S608
+def get_run(db: Connection, channel: bytes, peer: bytes, run: bytes) -> Run | None:
+    """Give an opening under way by its nonce."""
+    row = db.execute(
+        f"SELECT {_RUN} FROM runs WHERE channel = ? AND peer = ? AND run = ?",  # noqa: S608 -- fixed names
+        (channel, peer, run),
+    ).fetchone()
     return Run(*row) if row else None
+
+
+def runs_with(db: Connection, channel: bytes, peer: bytes) -> list[Run]:
+    """Give the openings under way with a peer, the newest first."""
+    rows = db.execute(
+        f"SELECT {_RUN} FROM runs WHERE channel = ? AND peer = ? ORDER BY made_day DESC, run",  # noqa: S608
+        (channel, peer),
+    ).fetchall()
+    return [Run(*row) for row in rows]
 
 
 def runs(db: Connection) -> list[Run]:
@@ -142,9 +162,9 @@ def runs(db: Connection) -> list[Run]:
     return [Run(*row) for row in db.execute(f"SELECT {_RUN} FROM runs ORDER BY channel, peer").fetchall()]  # noqa: S608
 
 
-def drop_run(db: Connection, channel: bytes, peer: bytes) -> None:
+def drop_run(db: Connection, channel: bytes, peer: bytes, run: bytes) -> None:
     """Forget an opening and its secrets."""
-    db.execute("DELETE FROM runs WHERE channel = ? AND peer = ?", (channel, peer))
+    db.execute("DELETE FROM runs WHERE channel = ? AND peer = ? AND run = ?", (channel, peer, run))
 
 
 def hold_flight(db: Connection, identifier: bytes, channel: bytes, sender: bytes, blob: bytes, day: int) -> None:
