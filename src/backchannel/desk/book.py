@@ -135,6 +135,10 @@ class Book:
                 "(see 'backchannel channel show'), and nothing will be written before."
             )
 
+    def count(self, sentence: str) -> None:
+        """Count something that was dropped in the refusal log."""
+        notices.count_refusal(self.db, self.desk.now()[:10], sentence)
+
     def save(self) -> None:
         """Write the pairs that have changed."""
         for peer in self._touched:

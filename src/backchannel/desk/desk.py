@@ -21,7 +21,8 @@ from backchannel.vault.sqlcipher import Connection
 
 Clock = Callable[[], datetime]
 
-_SEED, _CARD, _INTAKE, _MARK = "contact seed", "card", "intake secret", "mark secret"
+_SEED, _CARD, _INTAKE = "contact seed", "card", "intake secret"
+_MARK, _OWN = "mark secret", "own secret"
 
 
 def utc_now() -> datetime:
@@ -37,10 +38,12 @@ class Desk:
         self.clock = clock
         self.random = random
         with vault.read() as db:
-            seed, card = meta.get(db, _SEED), meta.get(db, _CARD)
-            if seed is None or card is None:
+            seed, card, own = meta.get(db, _SEED), meta.get(db, _CARD), meta.get(db, _OWN)
+            if seed is None or card is None or own is None:
                 raise BadInputError("This vault is not a desk's; restore the desk from a backup.")
         self.key = SecretKey(seed)
+        self.own_secret = own
+        """By this the desk recognises its own entries (`sealing.own_body_key`)."""
         self.card = read_card(card)
         self.reader = self.card.reader
         if vault.suspect:
@@ -86,6 +89,7 @@ class Desk:
                 meta.put(db, _CARD, write_card(card))
                 meta.put(db, _INTAKE, intake)
                 meta.put(db, _MARK, mark)
+                meta.put(db, _OWN, random(32))
             return cls(vault, clock, random)
         except BaseException:
             vault.close()

@@ -11,7 +11,7 @@ from backchannel.protocol.batch import Chunk
 from backchannel.protocol.enclosure import chunk_count, open_enclosure, seal_enclosure, sealed_length
 from backchannel.protocol.encoding import b64, hex32
 from backchannel.protocol.limits import LIMITS
-from backchannel.vault import enclosures, notices, postings
+from backchannel.vault import enclosures, postings
 from backchannel.vault.enclosures import Enclosure
 from backchannel.vault.pairs import Pair
 from backchannel.vault.sqlcipher import Connection
@@ -105,7 +105,7 @@ def take_chunk(book: Book, pair: Pair, chunk: Chunk) -> None:
     """Take in one piece; when all are here the whole is checked, and only then is it there."""
     enclosure = enclosures.get(book.db, chunk.enclosure)
     if enclosure is None or enclosure.author != pair.peer or enclosure.channel != book.channel.id:
-        _count(book, "A piece of an enclosure arrived that no letter names; it was dropped.")
+        book.count("A piece of an enclosure arrived that no letter names; it was dropped.")
         return
     if enclosure.complete:
         enclosures.ask_again(book.db, chunk.enclosure)
@@ -114,7 +114,7 @@ def take_chunk(book: Book, pair: Pair, chunk: Chunk) -> None:
     last = enclosure.sealed_length - (expected - 1) * LIMITS.enclosure_chunk
     size = last if chunk.index == expected - 1 else LIMITS.enclosure_chunk
     if chunk.index >= expected or len(chunk.data) != size or enclosure.sealed_length != sealed_length(enclosure.length):
-        _count(book, "A piece of an enclosure has another size than its letter says; it was dropped.")
+        book.count("A piece of an enclosure has another size than its letter says; it was dropped.")
         return
     enclosures.put_chunk(book.db, chunk.enclosure, chunk.index, chunk.data)
     if enclosures.chunk_count(book.db, chunk.enclosure) < expected:
@@ -130,7 +130,7 @@ def take_chunk(book: Book, pair: Pair, chunk: Chunk) -> None:
         enclosures.set_complete(book.db, chunk.enclosure)
     except BadInputError as error:
         enclosures.drop_chunks(book.db, chunk.enclosure)
-        _count(book, str(error))
+        book.count(str(error))
 
 
 def _opened(db: Connection, enclosure: Enclosure) -> Iterator[bytes]:
@@ -151,7 +151,3 @@ def give_out(db: Connection, enclosure: Enclosure) -> Iterator[bytes]:
     for _ in _opened(db, enclosure):
         pass
     return _opened(db, enclosure)
-
-
-def _count(book: Book, sentence: str) -> None:
-    notices.count_refusal(book.db, book.desk.now()[:10], sentence)

@@ -7,7 +7,7 @@ twice or never, and does no harm.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from backchannel.desk import enclosing, mending, openings, receiving, writing
+from backchannel.desk import bringing, enclosing, mending, openings, receiving, writing
 from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk, box_of
 from backchannel.errors import BackchannelError, BadInputError
@@ -163,7 +163,7 @@ def _answer(book: Book, *, by_pouch: bool) -> None:
         entry = entries.get(book.db, book.channel.id, own, seq)
         pair = book.pairs.get(peer)
         if entry is not None and entry.header.id == identifier and pair is not None:
-            writing.lay_out_again(book, pair, entry, readable=openings.may_read(book, entry, peer))
+            writing.lay_out_again(book, pair, entry, readable=bringing.may_read(book, entry, peer))
     for author, seq, identifier, rule in book.rejections[:20]:
         content = {"author": author.hex(), "seq": seq, "entry": identifier.hex(), "rule": rule[: LIMITS.reason]}
         _try(book, "reject", content)
@@ -178,7 +178,7 @@ def _try(book: Book, kind: str, content: dict[str, object]) -> None:
     try:
         writing.append(book, kind, content)
     except BackchannelError as error:
-        receiving.count(book, str(error))
+        book.count(str(error))
 
 
 def _owes_ack(book: Book) -> bool:

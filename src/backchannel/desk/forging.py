@@ -60,7 +60,8 @@ def forge(desk: Desk, channel: str, author: str, document: Document) -> Forgery:
             raise RuleError(f"No pair is open with {member.name}, so there is no key to forge with yet.")
         number, previous = book.ledger.heads.get(reader, (0, FIRST))
         named = sorted({reader, desk.reader})
-        sealed = seal_body(desk.random, book.channel.id, reader, number + 1, named, {"document": to_value(document)})
+        content = {"document": to_value(document)}
+        sealed = seal_body(desk.random, book.channel.id, reader, number + 1, named, content, desk.random(32))
         header = make_header(
             channel=book.channel.id,
             charter=book.state.digest,

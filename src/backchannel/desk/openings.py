@@ -6,17 +6,16 @@ other lacks: its own entries, and to somebody whose desk went back in time also 
 
 from dataclasses import replace
 
-from backchannel.desk import enclosing
 from backchannel.desk.book import Book
+from backchannel.desk.bringing import ask_again, bring
 from backchannel.desk.desk import Desk
 from backchannel.desk.effects import found_fork
-from backchannel.desk.writing import lay_out_again
 from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.batch import AGAIN, RETURNED, day_of
 from backchannel.protocol.cards import card_value, read_card_value
 from backchannel.protocol.charter import charter_bytes, charter_digest, read_charter
 from backchannel.protocol.encoding import h
-from backchannel.protocol.entry import SHARED_KINDS, Head, read_heads, write_heads
+from backchannel.protocol.entry import Head, read_heads, write_heads
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.opening import (
     Answered,
@@ -33,11 +32,10 @@ from backchannel.protocol.opening import (
     seal_flight,
     start,
 )
-from backchannel.protocol.state import ACTIVE, REMOVED
+from backchannel.protocol.state import REMOVED
 from backchannel.protocol.strictjson import decode, encode
-from backchannel.vault import channels, contacts, enclosures, entries, notices, pairs
+from backchannel.vault import channels, contacts, notices, pairs
 from backchannel.vault.channels import Channel
-from backchannel.vault.entries import Entry
 from backchannel.vault.notices import Alarm
 from backchannel.vault.pairs import Pair, Run
 from backchannel.vault.sqlcipher import Connection
@@ -257,8 +255,9 @@ def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) 
     if pair.told_own > book.ledger.heads.get(own, (0, b""))[0] and not book.channel.stale:
         _become_stale_on(book, peer, keep=peer)
     compare_heads(book, peer, heads)
-    _bring(book, pair, own, heads.get(own, (0, b""))[0], AGAIN)
-    _bring(book, pair, peer, heads.get(peer, (0, b""))[0], RETURNED)
+    ask_again(book, peer)
+    bring(book, pair, own, heads.get(own, (0, b""))[0], AGAIN)
+    bring(book, pair, peer, heads.get(peer, (0, b""))[0], RETURNED)
 
 
 def compare_heads(book: Book, peer: bytes, heads: dict[bytes, Head]) -> None:
@@ -304,37 +303,6 @@ def raise_stale(book: Book, reporter: bytes) -> None:
     own, now = book.desk.reader, book.desk.now()
     identifier = h(b"stale" + book.channel.id + reporter + now.encode("ascii"))
     notices.raise_alarm(book.db, Alarm(identifier, book.channel.id, "stale", own, reporter, 0, sentence, now, ""))
-
-
-def _bring(book: Book, pair: Pair, author: bytes, after: int, frame_type: bytes) -> None:
-    """Lay out again what the peer lacks of one chain: ours, or his own that he has lost."""
-    taken = book.ledger.heads.get(author, (0, b""))[0]
-    for entry in list(entries.of_author(book.db, book.channel.id, author, after)):
-        if entry.header.seq <= taken:
-            readable = may_read(book, entry, pair.peer)
-            lay_out_again(book, pair, entry, readable=readable, frame_type=frame_type)
-            if readable and entry.header.kind == "letter":
-                for one in enclosures.of_letter(book.db, entry.header.id):
-                    enclosing.lay_out(book, pair.peer, one.id)
-
-
-def may_read(book: Book, entry: Entry, peer: bytes) -> bool:
-    """Whether an entry is to be opened to a peer: his own, one for every member, or one that names him."""
-    if entry.header.author == peer:
-        return True
-    if entry.header.kind in SHARED_KINDS:
-        member = book.state.members.get(peer)
-        return member is not None and member.status == ACTIVE
-    body = entry.body()
-    if body is None or peer in body["readers"]:
-        return body is not None
-    return any(
-        (opened := again.body()) is not None
-        and opened["entry"] == entry.header.id.hex()
-        and opened["reader"] == peer.hex()
-        for again in entries.of_kinds(book.db, book.channel.id, {"reseal"})
-        if again.header.author == book.desk.reader
-    )
 
 
 def hear_others(book: Book, without: frozenset[bytes] = frozenset()) -> list[str]:

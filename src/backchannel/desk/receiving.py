@@ -9,6 +9,7 @@ from typing import Any
 
 from backchannel.desk import effects
 from backchannel.desk.book import Book
+from backchannel.desk.bringing import CANNOT_OPEN, bring_one
 from backchannel.errors import BackchannelError, BadInputError, CounterpartyError
 from backchannel.protocol.batch import AGAIN, NEW, RETURNED, Frame, read_frame
 from backchannel.protocol.encoding import h, hex32, unb64
@@ -16,12 +17,10 @@ from backchannel.protocol.entry import SHARED_KINDS, Header, read_header
 from backchannel.protocol.kem import unkem
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pair import Step, mix, share_info, step
-from backchannel.protocol.sealing import check_tag, open_body, open_slot
-from backchannel.vault import entries, notices, pairs, postings
+from backchannel.protocol.sealing import Proof, check_tag, open_body, open_slot, returned_body_key
+from backchannel.vault import entries, pairs, postings
 from backchannel.vault.entries import REFUSED, TAKEN, UNOPENED, WAITS, Entry
 from backchannel.vault.pairs import Pair
-
-CANNOT_OPEN = "It does not open at this desk."
 
 
 def take_frame(book: Book, pair: Pair, data: bytes) -> None:
@@ -35,13 +34,13 @@ def take_frame(book: Book, pair: Pair, data: bytes) -> None:
             return
         _open(book, pair, frame)
     except BadInputError as error:
-        count(book, str(error))
+        book.count(str(error))
         return
     while (held := postings.waited(book.db, book.channel.id, pair.peer, pair.receive_number)) is not None:
         try:
             _open(book, pair, read_frame(held))
         except BadInputError as error:
-            count(book, str(error))
+            book.count(str(error))
             return
 
 
@@ -50,11 +49,6 @@ def _wait(book: Book, pair: Pair, number: int, data: bytes) -> None:
     if kept >= LIMITS.frames_ahead or size + len(data) > LIMITS.frames_ahead_bytes:
         raise BadInputError("Too much arrived ahead of something that is still missing; it was dropped.")
     postings.wait(book.db, book.channel.id, pair.peer, number, data)
-
-
-def count(book: Book, sentence: str) -> None:
-    """Count something dropped in the refusal log."""
-    notices.count_refusal(book.db, book.desk.now()[:10], sentence)
 
 
 def _open(book: Book, pair: Pair, frame: Frame) -> None:
@@ -71,7 +65,10 @@ def _open(book: Book, pair: Pair, frame: Frame) -> None:
         # Only a desk that knows itself to be an old copy takes back entries of its own, on its peers' word.
         rightful = frame.type == RETURNED and header.author == book.desk.reader and book.channel.stale
     if not rightful or header.channel != book.channel.id:
-        count(book, "An entry came from somebody who may not send it; it was dropped.")
+        book.count("An entry came from somebody who may not send it; it was dropped.")
+        return
+    if frame.type == RETURNED:
+        _take_back(book, pair, frame, header, proof)
         return
     key, body, fault = b"", None, ""
     try:
@@ -85,6 +82,21 @@ def _open(book: Book, pair: Pair, frame: Frame) -> None:
     ciphertext = frame.ciphertext if h(frame.ciphertext) == header.body else b""
     entry = Entry(header, ciphertext, key, WAITS, "", book.desk.now(), proof)
     place(book, entry, body, fault)
+
+
+def _take_back(book: Book, pair: Pair, frame: Frame, header: Header, proof: Proof) -> None:
+    """Take back an entry of our own that this desk has lost: only we can have sealed what opens under our key."""
+    key = returned_body_key(book.desk.own_secret, header)
+    body = open_body(header, frame.ciphertext, key) if h(frame.ciphertext) == header.body else None
+    if body is None:
+        book.count("A peer returned an entry as ours which this desk did not write; it was dropped.")
+        return
+    place(book, Entry(header, frame.ciphertext, key, WAITS, "", book.desk.now(), proof), body, "")
+    number, _ = book.ledger.heads.get(header.author, (0, b""))
+    for other in book.pairs.values():
+        # Those opened before this entry came back were told of less than there is.
+        if other.peer != pair.peer and other.told_own < header.seq <= number:
+            bring_one(book, other, Entry(header, frame.ciphertext, key, TAKEN, "", "", proof), AGAIN)
 
 
 def _unseal(book: Book, frame: Frame, header: Header, taken: Step) -> tuple[bytes, dict[str, Any] | None]:
@@ -116,7 +128,7 @@ def _follow_rekey(book: Book, pair: Pair, header: Header, body: Mapping[str, Any
             raise CounterpartyError(CANNOT_OPEN)
         secret = unkem(secret_key, carried, share_info(channel, header.author, header.seq, own))
     except (BackchannelError, KeyError, TypeError):
-        count(book, "A renewal of keys could not be followed; the pair is opened anew.")
+        book.count("A renewal of keys could not be followed; the pair is opened anew.")
         book.opening.add(pair.peer)
         return
     pair.receive = mix(pair.receive, secret, pairs.share(book.db, channel, pair.peer, epoch))
@@ -137,7 +149,7 @@ def place(book: Book, entry: Entry, body: Mapping[str, Any] | None, fault: str) 
         _place_again(book, entry)
         return
     if header.author in book.forked and header.seq >= book.forked[header.author]:
-        count(book, "An entry of somebody whose history forks was not taken; the fork must be mended first.")
+        book.count("An entry of somebody whose history forks was not taken; the fork must be mended first.")
         return
     before, after = book.find(header.author, header.seq - 1), book.find(header.author, header.seq + 1)
     if (before is not None and before.id != header.previous) or (after is not None and after.previous != header.id):

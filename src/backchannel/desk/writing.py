@@ -8,11 +8,11 @@ from backchannel.desk.book import Book
 from backchannel.errors import RuleError
 from backchannel.protocol.batch import AGAIN, NEW
 from backchannel.protocol.encoding import b64, hex32
-from backchannel.protocol.entry import FIRST, Header, make_header, read_time, write_time
+from backchannel.protocol.entry import FIRST, Header, make_header, read_time, seen_list, write_time
 from backchannel.protocol.kem import SecretKey, kem
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pair import RekeyShare, mix, share_info, step
-from backchannel.protocol.sealing import Proof, make_proof, seal_body, seal_slot
+from backchannel.protocol.sealing import Proof, make_proof, own_body_key, seal_body, seal_slot
 from backchannel.vault import pairs, postings
 from backchannel.vault.entries import TAKEN, Entry
 from backchannel.vault.pairs import Pair
@@ -39,8 +39,18 @@ def _append(
     state, own, random = book.state, book.desk.reader, book.desk.random
     named = sorted(state.readers_of(kind) if readers is None else readers)
     number, previous = book.ledger.heads.get(own, (0, FIRST))
-    sealed = seal_body(random, book.channel.id, own, number + 1, named, content)
     now = book.desk.clock()
+    key = own_body_key(
+        book.desk.own_secret,
+        channel=book.channel.id,
+        charter=state.digest,
+        seq=number + 1,
+        previous=previous,
+        seen=seen_list(own, book.ledger.heads),
+        kind=kind,
+        time=write_time(now),
+    )
+    sealed = seal_body(random, book.channel.id, own, number + 1, named, content, key)
     header = make_header(
         channel=book.channel.id,
         charter=state.digest,

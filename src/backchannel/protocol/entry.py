@@ -105,6 +105,11 @@ class Header:
         return {author: seq for author, seq, _ in self.seen} | {self.author: self.seq}
 
 
+def seen_list(author: bytes, heads: Mapping[bytes, Head]) -> tuple[tuple[bytes, int, bytes], ...]:
+    """Give heads as an entry of `author` lists what he has seen: sorted, without himself."""
+    return tuple((a, n, i) for a, (n, i) in sorted(heads.items()) if a != author and n)
+
+
 def make_header(
     *,
     channel: bytes,
@@ -119,7 +124,7 @@ def make_header(
     time: str,
 ) -> Header:
     """Make a header and its encoding. `seen` maps every other author to the head that was taken in."""
-    listed = tuple((a, n, i) for a, (n, i) in sorted(seen.items()) if a != author and n)
+    listed = seen_list(author, seen)
     packed = enc(labels.SEEN, *(a + u64(n) + i for a, n, i in listed))
     data = enc(
         labels.ENTRY,

@@ -73,11 +73,56 @@ def body_context(channel: bytes, author: bytes, seq: int, readers: bytes) -> byt
     return enc(labels.BODY, channel, author, u64(seq), readers)
 
 
+def own_body_key(
+    secret: bytes,
+    *,
+    channel: bytes,
+    charter: bytes,
+    seq: int,
+    previous: bytes,
+    seen: Sequence[tuple[bytes, int, bytes]],
+    kind: str,
+    time: str,
+) -> bytes:
+    """Derive the body key of one's own entry from a secret of one's desk and from what its header will say.
+
+    To everybody else it is a random key. A desk that went back in time knows by it, and by it alone, that an entry
+    which a peer returns is its own, and can read it even if that peer could not. The secret is committed to
+    nowhere, so showing one proves nothing to an outsider: any other would look the same.
+    """
+    packed = b"".join(a + u64(n) + i for a, n, i in seen)
+    place = (channel, charter, u64(seq), previous, packed)
+    return xpd(secret, enc(labels.OWN_BODY, *place, kind.encode("ascii"), time.encode("ascii")))
+
+
+def returned_body_key(secret: bytes, header: Header) -> bytes:
+    """Derive the body key of an entry that is said to be one's own."""
+    return own_body_key(
+        secret,
+        channel=header.channel,
+        charter=header.charter,
+        seq=header.seq,
+        previous=header.previous,
+        seen=header.seen,
+        kind=header.kind,
+        time=header.time,
+    )
+
+
 def seal_body(
-    random: Random, channel: bytes, author: bytes, seq: int, readers: Sequence[bytes], content: dict[str, Any]
+    random: Random,
+    channel: bytes,
+    author: bytes,
+    seq: int,
+    readers: Sequence[bytes],
+    content: dict[str, Any],
+    key: bytes = b"",
 ) -> SealedBody:
-    """Seal the content of an entry: its readers and salt are put in front of what `content` says."""
-    salt, key = random(32), random(32)
+    """Seal the content of an entry: its readers and a salt are put in front of what it says.
+
+    `key` is the 32-byte body key (`own_body_key`); without one it is random.
+    """
+    salt, key = random(32), key or random(32)
     value = {"readers": [hex32(r) for r in sorted(readers)], "salt": hex32(salt), **content}
     data = encode(value)
     if len(data) > LIMITS.body:

@@ -1,0 +1,63 @@
+"""Bringing a peer what he lacks: entries laid out once more, openly to those who may read them, else blank."""
+
+from backchannel.desk import enclosing
+from backchannel.desk.book import Book
+from backchannel.desk.writing import lay_out_again
+from backchannel.protocol.encoding import unhex32
+from backchannel.protocol.entry import SHARED_KINDS
+from backchannel.protocol.state import ACTIVE
+from backchannel.vault import enclosures, entries
+from backchannel.vault.entries import Entry
+from backchannel.vault.pairs import Pair
+
+CANNOT_OPEN = "It does not open at this desk."
+"""The rule with which a desk asks an author for an entry once more."""
+
+
+def bring(book: Book, pair: Pair, author: bytes, after: int, frame_type: bytes) -> None:
+    """Lay out again what the peer lacks of one chain after a number: ours, or his own that he has lost."""
+    taken = book.ledger.heads.get(author, (0, b""))[0]
+    for entry in list(entries.of_author(book.db, book.channel.id, author, after)):
+        if entry.header.seq <= taken:
+            bring_one(book, pair, entry, frame_type)
+
+
+def bring_one(book: Book, pair: Pair, entry: Entry, frame_type: bytes) -> None:
+    """Lay out one entry again, and with a letter its enclosures."""
+    readable = may_read(book, entry, pair.peer)
+    lay_out_again(book, pair, entry, readable=readable, frame_type=frame_type)
+    if readable and entry.header.kind == "letter":
+        for one in enclosures.of_letter(book.db, entry.header.id):
+            enclosing.lay_out(book, pair.peer, one.id)
+
+
+def ask_again(book: Book, peer: bytes) -> None:
+    """Ask a peer, with whom the pair was opened anew, once more for what of his did not open here."""
+    own = book.desk.reader
+    for entry in entries.of_kinds(book.db, book.channel.id, {"reject"}):
+        body = entry.body()
+        if entry.header.author != own or body is None or body.get("rule") != CANNOT_OPEN:
+            continue
+        if body["author"] == peer.hex():
+            wanted = entries.get(book.db, book.channel.id, peer, int(body["seq"]))
+            if wanted is not None and not wanted.key and wanted.header.id == unhex32(body["entry"]):
+                book.rejections.append((peer, wanted.header.seq, wanted.header.id, CANNOT_OPEN))
+
+
+def may_read(book: Book, entry: Entry, peer: bytes) -> bool:
+    """Whether an entry is to be opened to a peer: his own, one for every member, or one that names him."""
+    if entry.header.author == peer:
+        return True
+    if entry.header.kind in SHARED_KINDS:
+        member = book.state.members.get(peer)
+        return member is not None and member.status == ACTIVE
+    body = entry.body()
+    if body is None or peer in body["readers"]:
+        return body is not None
+    return any(
+        (opened := again.body()) is not None
+        and opened["entry"] == entry.header.id.hex()
+        and opened["reader"] == peer.hex()
+        for again in entries.of_kinds(book.db, book.channel.id, {"reseal"})
+        if again.header.author == book.desk.reader
+    )
