@@ -154,7 +154,10 @@ def read_header(data: bytes) -> Header:
         raise BadInputError("An entry's header is malformed; it was not taken.") from None
     if not _KIND.fullmatch(kind_text):
         raise BadInputError("An entry's kind is malformed; it was not taken.")
-    read_time(time_text)
+    try:
+        read_time(time_text)
+    except BadInputError:
+        raise BadInputError("An entry's time is malformed; it was not taken.") from None
     number = unu64(seq)
     if number < 1 or (number == 1) != (previous == FIRST):
         raise BadInputError("An entry's place in its chain is malformed; it was not taken.")
