@@ -103,6 +103,11 @@ class Fields:
         """Take a value as it is, for a reader of its own."""
         return self._take(name)
 
+    def rest(self) -> dict[str, Any]:
+        """Take whatever is left, as in an act whose type this version may not know."""
+        left, self._left = self._left, {}
+        return left
+
     def done(self) -> None:
         """Refuse whatever field is left."""
         if self._left:

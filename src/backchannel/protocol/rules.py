@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from backchannel.errors import BackchannelError
+from backchannel.protocol.bodies import form_fault
+from backchannel.protocol.encoding import unhex32
 from backchannel.protocol.entry import KINDS, RESTRICTED_KINDS, SHARED_KINDS, Header
 from backchannel.protocol.state import ACTIVE, LEFT, REMOVED, State, apply
 
@@ -66,19 +68,13 @@ def body_rule(state: State, header: Header, body: Mapping[str, Any]) -> str:
                 return "It was sealed to somebody who is not on the channel."
             if member.status != ACTIVE and header.kind in {"letter", "share", "reseal"}:
                 return "It was sealed to somebody who had left the channel."
-    if header.kind == "reseal":
-        return _reseal_rule(state, body)
+    fault = form_fault(header.kind, body)
+    if fault:
+        return fault
+    if header.kind == "reseal" and unhex32(body["reader"]) not in state.active():
+        return "It opens a letter to somebody who is not on the channel."
     try:
         apply(state, header, body)
     except BackchannelError as error:
         return str(error)
-    return ""
-
-
-def _reseal_rule(state: State, body: Mapping[str, Any]) -> str:
-    reader = body.get("reader")
-    if not isinstance(reader, str) or reader not in {r.hex() for r in state.active()}:
-        return "It opens a letter to somebody who is not on the channel."
-    if not isinstance(body.get("reason"), str) or not body["reason"].strip():
-        return "It opens a letter to a further reader without a reason."
     return ""
