@@ -8,9 +8,8 @@ from backchannel.errors import BackchannelError
 from backchannel.protocol.cards import read_card_value
 from backchannel.protocol.encoding import h, unb64, unhex32
 from backchannel.protocol.entry import Header
-from backchannel.protocol.kem import PUBLIC, public_key
 from backchannel.protocol.state import REMOVED
-from backchannel.vault import channels, contacts, enclosures, notices, pairs
+from backchannel.vault import channels, contacts, enclosures, notices
 from backchannel.vault.enclosures import Enclosure
 from backchannel.vault.notices import Alarm
 
@@ -26,16 +25,6 @@ def after_taking(book: Book, header: Header, body: Mapping[str, Any]) -> None:
         sentence = f"An entry of the kind “{header.kind}” asks for something in a form that this desk does not know."
         del error
         notices.count_refusal(book.db, book.desk.now()[:10], sentence)
-
-
-def _rekey(book: Book, header: Header, body: Mapping[str, Any]) -> None:
-    if header.author == book.desk.reader:
-        return
-    key = unb64(body["key"], PUBLIC)
-    public_key(key)
-    if header.seq > book.peer_keys.get(header.author, (0, b""))[0]:
-        pairs.put_peer_key(book.db, book.channel.id, header.author, header.seq, key)
-        book.peer_keys[header.author] = (header.seq, key)
 
 
 def _new_cards(book: Book, header: Header, body: Mapping[str, Any]) -> None:
@@ -114,9 +103,15 @@ def _reject(book: Book, header: Header, body: Mapping[str, Any]) -> None:
 
 
 def found_fork(book: Book, author: bytes, seq: int, reporter: bytes) -> None:
-    """Raise the alarm that an author shows two histories, and keep what comes of him out until it is mended."""
+    """Raise the alarm that an author shows two histories.
+
+    What this desk holds itself (two entries of the author's at one place, both rightly tagged) keeps all that comes
+    from him out until it is mended. What another member only says raises the alarm and no more: otherwise a single
+    liar could silence anybody on the channel, and his party could refuse the mend.
+    """
     names = {r: m.name for r, m in book.state.members.items()}
     own, where = book.desk.reader, f"on “{book.channel.name}” from entry {seq} on"
+    proven = reporter == own or author == own
     if author == own:
         sentence = (
             f"Another history of this desk is known {where}: this desk, or another copy of it, is out of date; "
@@ -128,20 +123,18 @@ def found_fork(book: Book, author: bytes, seq: int, reporter: bytes) -> None:
             f"{names.get(author, 'A member')} shows two histories {where}, by what {told}; either may lie: ask both, "
             "and mend the fork with 'backchannel channel mend'."
         )
-    identifier = h(b"fork" + book.channel.id + author + seq.to_bytes(8, "little"))
-    fresh = notices.raise_alarm(
-        book.db,
-        Alarm(identifier, book.channel.id, "fork", author, reporter, seq, sentence, book.desk.now(), ""),
-    )
-    if fresh:
-        book.forked[author] = min(seq, book.forked.get(author, seq))
+    kind = "fork" if proven else "report"
+    identifier = h(kind.encode("ascii") + book.channel.id + author + seq.to_bytes(8, "little"))
+    alarm = Alarm(identifier, book.channel.id, kind, author, reporter, seq, sentence, book.desk.now(), "")
+    if notices.raise_alarm(book.db, alarm) and author != own:
+        if proven:
+            book.forked[author] = min(seq, book.forked.get(author, seq))
         known = book.find(author, seq)
-        if known is not None and author != own:
+        if known is not None:
             book.rejections.append((author, seq, known.id, "Two histories are shown from this entry on."))
 
 
 _EFFECTS: dict[str, Callable[[Book, Header, Mapping[str, Any]], None]] = {
-    "rekey": _rekey,
     "add-reader": _new_cards,
     "amend": _new_cards,
     "assent": _members_changed,

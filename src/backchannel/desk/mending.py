@@ -3,6 +3,7 @@
 from backchannel.desk import channels
 from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
+from backchannel.desk.receiving import rejudge
 from backchannel.desk.writing import append
 from backchannel.errors import UsageError
 from backchannel.protocol.encoding import hex32
@@ -18,7 +19,7 @@ def mend(desk: Desk, channel: str, author: str, reason: str, *, keep: int | None
     with desk.vault.change(moves_position=True) as db:
         book = open_book(db, desk, channel)
         reader, membership = channels.member(book.state, author)
-        forks = notices.forked(db, book.channel.id)
+        forks = notices.forked(db, book.channel.id, reported=True)
         if reader not in forks:
             raise UsageError(f"No fork of {membership.name} is known on “{channel}”.")
         seq = forks[reader] - 1 if keep is None else keep
@@ -45,17 +46,19 @@ def effective(state: State) -> list[Mend]:
 
 def follow_mends(book: Book) -> None:
     """Carry out what every party has agreed: what lies beyond is set aside, and the author's pair is opened anew."""
+    forks = notices.forked(book.db, book.channel.id, reported=True)
     for mend_ in effective(book.state):
-        if mend_.author not in book.forked:
+        if mend_.author not in forks:
             continue
         known = book.find(mend_.author, mend_.seq) if mend_.seq else None
         if known is not None and known.id != mend_.entry:
             continue
         entries.set_aside(book.db, book.channel.id, mend_.author, mend_.seq)
-        notices.settle(book.db, book.channel.id, mend_.author, "fork", book.desk.now())
+        for kind in ("fork", "report"):
+            notices.settle(book.db, book.channel.id, mend_.author, kind, book.desk.now())
         pairs.drop_peer_key(book.db, book.channel.id, mend_.author)
         _open_anew(book, mend_.author)
-        book.reload()
+        rejudge(book)
         book.peer_keys = pairs.peer_keys(book.db, book.channel.id)
 
 

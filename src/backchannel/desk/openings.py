@@ -248,6 +248,7 @@ def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) 
         fetched_day=day_of(book.desk.clock()) - 1,
         owes_batch=True,
         told_own=heads.get(own, (0, b""))[0],
+        opened_at=book.ledger.heads.get(own, (0, b""))[0],
     )
     book.pairs[peer] = pair
     book.touch(pair)

@@ -14,7 +14,7 @@ from backchannel.errors import BackchannelError, BadInputError, CounterpartyErro
 from backchannel.protocol.batch import AGAIN, NEW, RETURNED, Frame, read_frame
 from backchannel.protocol.encoding import h, hex32, unb64
 from backchannel.protocol.entry import SHARED_KINDS, Header, read_header
-from backchannel.protocol.kem import unkem
+from backchannel.protocol.kem import PUBLIC, public_key, unkem
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pair import Step, mix, share_info, step
 from backchannel.protocol.sealing import Proof, check_tag, open_body, open_slot, returned_body_key
@@ -122,7 +122,8 @@ def _follow_rekey(book: Book, pair: Pair, header: Header, body: Mapping[str, Any
     own, channel = book.desk.reader, book.channel.id
     try:
         shares = {s["reader"]: s["share"] for s in body["shares"]} if body else {}
-        carried = unb64(shares[hex32(own)])
+        carried, fresh = unb64(shares[hex32(own)]), unb64(body["key"], PUBLIC) if body else b""
+        public_key(fresh)
         secret_key = book.secret(epoch)
         if secret_key is None:
             raise CounterpartyError(CANNOT_OPEN)
@@ -133,9 +134,10 @@ def _follow_rekey(book: Book, pair: Pair, header: Header, body: Mapping[str, Any
         return
     pair.receive = mix(pair.receive, secret, pairs.share(book.db, channel, pair.peer, epoch))
     pair.share_number, pair.share_secret, pair.share_entry = header.seq, secret, header.id
-    # Key and share move together and at once, though the entry itself may still wait for its causal past.
-    if body is not None:
-        effects.after_taking(book, header, body)
+    # Key and share move together and at once, though the entry itself may still wait for its causal past. A key
+    # that comes again later is not taken: its owner's desk may have gone back in time and lost the secret half.
+    pairs.put_peer_key(book.db, channel, header.author, header.seq, fresh)
+    book.peer_keys[header.author] = (header.seq, fresh)
 
 
 def place(book: Book, entry: Entry, body: Mapping[str, Any] | None, fault: str) -> None:

@@ -100,11 +100,11 @@ def lay_out_again(book: Book, pair: Pair, entry: Entry, *, readable: bool, frame
 
 
 def rekey_due(book: Book) -> bool:
-    """Whether our next entry should first renew the keys: at the start, every 20 entries, every 7 days."""
+    """Whether to renew the keys before our next entry: at the start, for a new peer, after 20 entries or 7 days."""
     if len(book.state.addressed()) < 2:
         return False
     last = max(book.own_keys, default=0)
-    if not last:
+    if not last or any(last <= pair.opened_at for pair in book.pairs.values()):
         return True
     number, _ = book.ledger.heads.get(book.desk.reader, (0, b""))
     age = book.desk.clock() - read_time(book.own_keys[last][1])

@@ -77,6 +77,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             share_entry BLOB NOT NULL DEFAULT x'',
             owes_batch INTEGER NOT NULL DEFAULT 0,
             told_own INTEGER NOT NULL DEFAULT 0,
+            opened_at INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (channel, peer)
         ) STRICT, WITHOUT ROWID;
 

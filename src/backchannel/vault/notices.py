@@ -51,11 +51,15 @@ def alarms(db: Connection, channel: bytes | None = None) -> list[Alarm]:
     return [Alarm(*row) for row in rows]
 
 
-def forked(db: Connection, channel: bytes) -> dict[bytes, int]:
-    """Give the authors with an open fork on a channel, and the number at which their histories part."""
+def forked(db: Connection, channel: bytes, *, reported: bool = False) -> dict[bytes, int]:
+    """Give the authors with an open fork on a channel, and the number at which their histories part.
+
+    With `reported`, also those of whom only another member says so.
+    """
     rows = db.execute(
-        "SELECT author, min(seq) FROM alarms WHERE channel = ? AND kind = 'fork' AND settled = '' GROUP BY author",
-        (channel,),
+        "SELECT author, min(seq) FROM alarms WHERE channel = ? AND settled = '' "
+        "AND (kind = 'fork' OR (? AND kind = 'report')) GROUP BY author",
+        (channel, int(reported)),
     ).fetchall()
     return {author: seq for author, seq in rows}  # noqa: C416 -- rows are untyped tuples
 

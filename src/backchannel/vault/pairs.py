@@ -38,6 +38,8 @@ class Pair:
     """Whether the peer should hear from us even if there is no frame for him."""
     told_own: int = 0
     """How far the peer held our own chain when this pair was opened."""
+    opened_at: int = 0
+    """How far our own chain went when this pair was opened."""
 
     @property
     def share(self) -> RekeyShare | None:
@@ -63,7 +65,7 @@ class Run:
 _PAIR = (
     "channel, peer, send, receive, send_number, receive_number, box_send, box_receive, outer_send, outer_receive, "
     "batch_sent, batch_got, peer_got, peer_needs, fetched_day, share_number, share_secret, share_entry, owes_batch, "
-    "told_own"
+    "told_own, opened_at"
 )
 _RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day"
 
@@ -71,7 +73,7 @@ _RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day"
 def put(db: Connection, pair: Pair) -> None:
     """Save a pair, new or changed."""
     db.execute(
-        f"INSERT OR REPLACE INTO pairs ({_PAIR}) VALUES ({', '.join('?' * 20)})",  # noqa: S608 -- fixed names
+        f"INSERT OR REPLACE INTO pairs ({_PAIR}) VALUES ({', '.join('?' * 21)})",  # noqa: S608 -- fixed names
         (
             pair.channel,
             pair.peer,
@@ -93,12 +95,13 @@ def put(db: Connection, pair: Pair) -> None:
             pair.share_entry,
             int(pair.owes_batch),
             pair.told_own,
+            pair.opened_at,
         ),
     )
 
 
 def _read(row: tuple[Any, ...]) -> Pair:
-    return Pair(*row[:18], bool(row[18]), row[19])  # type: ignore[call-arg]
+    return Pair(*row[:18], bool(row[18]), *row[19:])  # type: ignore[call-arg]
 
 
 def get(db: Connection, channel: bytes, peer: bytes) -> Pair | None:
