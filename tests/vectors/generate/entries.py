@@ -1,0 +1,441 @@
+"""Cases of entries and bodies."""
+
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from tests.vectors.generate.headers import header
+from tests.vectors.generate.notation import (
+    Key,
+    b64,
+    cobble,
+    enc,
+    flip,
+    js,
+    le64,
+    mac,
+    made,
+    pad,
+    pad_body,
+    seal,
+    sha,
+    std,
+    xpd,
+    xtr,
+)
+from tests.vectors.generate.people import ANA, CHANNEL, ILSE, JON, ODO, TIME
+
+LETTER = {
+    "document": {
+        "kind": "letter",
+        "heading": "Letter on the lock gates",
+        "passages": [
+            {"text": "Sir: I have read your letter twice.", "role": "paragraph"},
+            {"text": "The gates stay open until the talks end.", "role": "paragraph", "mark": "proposal"},
+        ],
+    }
+}
+
+
+class Entry:
+    """One entry with everything that made it; what a fault needs can be put in another's place."""
+
+    def __init__(
+        self,
+        content,
+        named,
+        *,
+        author=ILSE,
+        seq=2,
+        kind=b"letter",
+        name="",
+        seen=(),
+        previous=None,
+        text=None,
+        readers=None,
+        digest=None,
+        padded=None,
+        context=None,
+    ):
+        salt = made(f"salt {name}{seq}")
+        listed = sorted(reader.reader for reader in named) if readers is None else readers
+        value = {"readers": [r.hex() for r in listed], "salt": salt.hex(), **content}
+        self.text = js(value) if text is None else text(js(value))
+        self.readers = sha(enc("bc1/readers", salt, *listed)) if digest is None else digest
+        items = b"".join(r + le64(n) + i for r, n, i in sorted(seen))
+        before = previous or (bytes(32) if seq == 1 else made("previous"))
+        # Two entries that differ in nothing that their headers say are of two desks here.
+        self.own = made(f"own {name}")
+        self.key = xpd(self.own, enc("bc1/own body", CHANNEL, CHANNEL, le64(seq), before, items, kind, TIME.encode()))
+        self.context = context or enc("bc1/body", CHANNEL, author.reader, le64(seq), self.readers)
+        self.padded = (padded or pad_body)(self.text.encode())
+        self.sealed = cobble(self.key, self.context, self.padded)
+        self.header = header(author, seq, previous, seen, kind, readers=self.readers, body=sha(self.sealed))
+        self.id = sha(self.header)
+
+
+def take(chain):
+    return xpd(chain, "bc1/wrap"), xpd(chain, "bc1/mac"), xpd(chain, "bc1/next")
+
+
+def slot_for(entry, reader, public, wrap, key, *, identifier=None, z=None, label="bc1/kek"):
+    identifier = identifier or entry.id
+    z = z or made("z")
+    carried = seal(public, enc("bc1/slot", identifier, reader), z)
+    kek = xpd(xtr(wrap, z), enc(label, identifier, reader))
+    return carried + ChaCha20Poly1305(kek).encrypt(bytes(12), key, identifier)
+
+
+def tag_for(mac_key, entry, slot, label="bc1/tag"):
+    return mac(mac_key, enc(label, entry.id, sha(slot)))
+
+
+def frame(number, entry, slot, tag, *, kind=b"E", epoch=0, sealed=None, more=()):
+    return enc("bc1/frame", le64(number), kind, le64(epoch), entry.header, sealed or entry.sealed, slot, tag, *more)
+
+
+def entries():
+    chain = made("chain of Ilse to Jon")
+    wrap, mac_key, following = take(chain)
+    entry = Entry(LETTER, [ILSE, JON])
+    slot = slot_for(entry, JON.reader, JON.public, wrap, entry.key)
+    good = frame(1, entry, slot, tag_for(mac_key, entry, slot))
+    base = {"chain": chain.hex(), "seed": JON.seed.hex(), "reader": JON.reader.hex()}
+
+    def case(name, expect, about, data, **more):
+        return "entry", name, expect, about, base | {"frame": std(data)} | more
+
+    yield case(
+        "letter-named",
+        "success",
+        "a letter, for one of its readers",
+        good,
+        key=entry.key.hex(),
+        id=entry.id.hex(),
+        body=entry.text,
+        next=following.hex(),
+    )
+    chain_ana = made("chain of Ilse to Ana")
+    wrap_ana, mac_ana, next_ana = take(chain_ana)
+    blank = slot_for(entry, ANA.reader, ANA.public, wrap_ana, made("nothing"))
+    for_ana = {"chain": chain_ana.hex(), "seed": ANA.seed.hex(), "reader": ANA.reader.hex(), "next": next_ana.hex()}
+    data = frame(1, entry, blank, tag_for(mac_ana, entry, blank))
+    yield (
+        "entry",
+        "letter-unnamed",
+        "success",
+        "the same letter, for a member who is not its reader",
+        for_ana
+        | {
+            "frame": std(data),
+            "id": entry.id.hex(),
+            "length_as_for_the_named": len(good),
+        },
+    )
+
+    later = Entry(LETTER, [ILSE, JON], seq=9, name="other")
+    other_slot = slot_for(later, JON.reader, JON.public, wrap, later.key)
+    wrong = slot_for(entry, JON.reader, JON.public, following, entry.key)
+    for_ilse = slot_for(entry, ILSE.reader, JON.public, wrap, entry.key)
+    kek_label = slot_for(entry, JON.reader, JON.public, wrap, entry.key, label="bc1/wrap")
+    foreign = slot_for(entry, JON.reader, ODO.public, wrap, entry.key)
+    tagged = {
+        name: frame(1, entry, s, tag_for(mac_key, entry, s))
+        for name, s in {
+            "slot-of-other-entry": other_slot,
+            "slot-of-other-step": wrong,
+            "slot-of-other-reader": for_ilse,
+            "slot-label": kek_label,
+            "slot-to-other-key": foreign,
+            "slot-altered": flip(slot),
+            "slot-carried-altered": flip(slot, 5),
+            "slot-empty": bytes(1216),
+        }.items()
+    }
+    for name, data in tagged.items():
+        yield case(name, "slot", "its tag is right, so this is its author's doing", data)
+    for name, expect, about, data in (
+        ("tag-altered", "tag", "its last bit", frame(1, entry, slot, flip(tag_for(mac_key, entry, slot)))),
+        (
+            "tag-of-next-step",
+            "tag",
+            "made with the key of the next step",
+            frame(1, entry, slot, tag_for(take(following)[1], entry, slot)),
+        ),
+        (
+            "tag-of-other-pair",
+            "tag",
+            "made by a member who lacks this pair's key",
+            frame(1, entry, slot, tag_for(mac_ana, entry, slot)),
+        ),
+        (
+            "tag-of-other-slot",
+            "tag",
+            "the tag of the slot for somebody else",
+            frame(1, entry, slot, tag_for(mac_key, entry, blank)),
+        ),
+        ("tag-of-other-entry", "tag", "the tag of a later entry", frame(1, entry, slot, tag_for(mac_key, later, slot))),
+        (
+            "tag-label",
+            "tag",
+            "made under another label",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot, "bc1/slot")),
+        ),
+        ("tag-with-wrap-key", "tag", "made with the wrapping key", frame(1, entry, slot, tag_for(wrap, entry, slot))),
+        (
+            "slot-short",
+            "tag",
+            "a slot of 1215 bytes, rightly tagged",
+            frame(1, entry, slot[:-1], tag_for(mac_key, entry, slot[:-1])),
+        ),
+        (
+            "slot-long",
+            "tag",
+            "a slot of 1217 bytes, rightly tagged",
+            frame(1, entry, slot + b"\x00", tag_for(mac_key, entry, slot + b"\x00")),
+        ),
+        (
+            "header-altered",
+            "tag",
+            "the minute of its time",
+            enc(
+                "bc1/frame",
+                le64(1),
+                b"E",
+                le64(0),
+                entry.header[:-2] + b"1Z",
+                entry.sealed,
+                slot,
+                tag_for(mac_key, entry, slot),
+            ),
+        ),
+        ("type", "frame", "a type that nobody knows", frame(1, entry, slot, bytes(32), kind=b"X")),
+        ("type-two", "frame", "two types", frame(1, entry, slot, bytes(32), kind=b"ER")),
+        ("tag-short", "frame", "a tag of 31 bytes", frame(1, entry, slot, bytes(31))),
+        ("extra-part", "parts-count", "an eighth part", frame(1, entry, slot, bytes(32), more=[b""])),
+        ("frame-trailing", "kind-or-end", "a byte after the end", good + b"\x00"),
+        ("frame-label", "kind-or-end", "under the label of a piece", good.replace(b"bc1/frame", b"bc1/chunk", 1)),
+        ("frame-cut", "parts-short", "without its last byte", good[:-1]),
+        (
+            "number-top-bit",
+            "number",
+            "the top bit of its number is set",
+            enc("bc1/frame", b"\xff" * 8, b"E", le64(0), entry.header, entry.sealed, slot, bytes(32)),
+        ),
+    ):
+        yield case(name, expect, about, data)
+    yield from rekeyed()
+
+
+def rekeyed():
+    chain = made("chain of Ilse to Jon after the opening")
+    jon_key, ilse_key = Key(made("reader key of Jon, epoch 1")), Key(made("reader key of Ilse, epoch 2"))
+    other_secret, other_entry = made("secret of Jon for Ilse"), made("Jon's rekey entry")
+    secret = made("secret of Ilse for Jon")
+    share = seal(jon_key.public, enc("bc1/rk", CHANNEL, ILSE.reader, le64(2), JON.reader), secret)
+    content = {"key": b64(ilse_key.public), "shares": [{"reader": JON.reader.hex(), "share": b64(share)}]}
+    rekey = Entry(content, [ILSE, JON], kind=b"rekey", name="rekey", seen=[(JON.reader, 1, other_entry)])
+    wrap, mac_key, following = take(chain)
+    slot = slot_for(rekey, JON.reader, jon_key.public, wrap, rekey.key, z=made("z rekey"))
+    first = frame(2, rekey, slot, tag_for(mac_key, rekey, slot), epoch=1)
+    mixed = xtr(following, enc("bc1/rk secrets", secret, other_secret, other_entry))
+    letter = Entry(LETTER, [ILSE, JON], seq=3, previous=rekey.id, seen=[(JON.reader, 1, other_entry)], name="after")
+    wrap, mac_key, last = take(mixed)
+    slot = slot_for(letter, JON.reader, jon_key.public, wrap, letter.key, z=made("z after"))
+    base = {
+        "chain": chain.hex(),
+        "seed": jon_key.seed.hex(),
+        "reader": JON.reader.hex(),
+        "rekey": std(first),
+        "other_secret": other_secret.hex(),
+        "other_entry": other_entry.hex(),
+        "frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot), epoch=1)),
+    }
+    yield (
+        "entry",
+        "letter-after-rekey",
+        "success",
+        "a rekey that mixes both sides' secrets, and the letter after it",
+        base
+        | {
+            "secret": secret.hex(),
+            "mixed": mixed.hex(),
+            "id": letter.id.hex(),
+            "key": letter.key.hex(),
+            "body": letter.text,
+            "next": last.hex(),
+        },
+    )
+    wrap, mac_key, _ = take(following)
+    slot = slot_for(letter, JON.reader, jon_key.public, wrap, letter.key, z=made("z unmixed"))
+    yield (
+        "entry",
+        "letter-after-rekey-unmixed",
+        "tag",
+        "the letter after a rekey that its author did not follow himself",
+        base | {"frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot), epoch=1))},
+    )
+    half = xtr(following, enc("bc1/rk secrets", secret, b"", b""))
+    wrap, mac_key, _ = take(half)
+    slot = slot_for(letter, JON.reader, jon_key.public, wrap, letter.key, z=made("z half"))
+    yield (
+        "entry",
+        "letter-after-rekey-one-sided",
+        "tag",
+        "mixed without the other side's secret, as a thief would",
+        base | {"frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot), epoch=1))},
+    )
+    wrong = seal(jon_key.public, enc("bc1/rk", CHANNEL, ILSE.reader, le64(7), JON.reader), secret)
+    moved = Entry(
+        content | {"shares": [{"reader": JON.reader.hex(), "share": b64(wrong)}]},
+        [ILSE, JON],
+        kind=b"rekey",
+        name="moved",
+    )
+    wrap, mac_key, _ = take(chain)
+    slot = slot_for(moved, JON.reader, jon_key.public, wrap, moved.key, z=made("z moved"))
+    yield (
+        "entry",
+        "rekey-of-other-entry",
+        "sealed",
+        "a share that was made for another entry",
+        base | {"rekey": std(frame(2, moved, slot, tag_for(mac_key, moved, slot), epoch=1))},
+    )
+
+
+def bodies():
+    def case(name, expect, about, entry, key=None, sealed=None, **more):
+        payload = {"header": entry.header.hex(), "sealed": std(sealed or entry.sealed), "key": (key or entry.key).hex()}
+        return "body", name, expect, about, payload | more
+
+    entry = Entry(LETTER, [ILSE, JON])
+    yield case("body", "success", "a letter's body under its key", entry, body=entry.text, own=entry.own.hex())
+    linked = Entry(
+        LETTER, [ILSE, JON], seq=3, previous=entry.id, seen=[(JON.reader, 4, made("j")), (ANA.reader, 1, made("a"))]
+    )
+    yield case(
+        "body-with-seen",
+        "success",
+        "one whose author had seen two others",
+        linked,
+        body=linked.text,
+        own=linked.own.hex(),
+    )
+    large = Entry(
+        {"document": {"kind": "letter", "passages": [{"text": "a " * 20_000, "role": "paragraph"}]}}, [ILSE, JON]
+    )
+    yield case("body-of-three-chunks", "success", "more than one chunk of the cipher", large, body=large.text)
+    other = Entry(LETTER, [ILSE, JON], name="other")
+    for name, about, e, key, sealed in (
+        ("salamander", "one ciphertext, and a second key for it: it opens under one only", entry, other.key, None),
+        ("altered", "the last bit of the ciphertext", entry, None, flip(entry.sealed)),
+        ("commitment-altered", "a bit of the commitment to the key", entry, None, flip(entry.sealed, 30)),
+        ("cut", "the last byte is missing", entry, None, entry.sealed[:-1]),
+        ("chunk-missing", "cut after a whole chunk", large, None, large.sealed[: 56 + 2 * (16_384 + 16)]),
+        (
+            "chunks-swapped",
+            "two chunks in each other's place",
+            large,
+            None,
+            large.sealed[:56]
+            + large.sealed[56 + 16_400 : 56 + 32_800]
+            + large.sealed[56 : 56 + 16_400]
+            + large.sealed[56 + 32_800 :],
+        ),
+        ("trailing", "a byte after the end", entry, None, entry.sealed + b"\x00"),
+        (
+            "of-other-number",
+            "sealed for another place in the chain",
+            Entry(LETTER, [ILSE, JON], context=enc("bc1/body", CHANNEL, ILSE.reader, le64(3), entry.readers)),
+            None,
+            None,
+        ),
+        (
+            "of-other-author",
+            "sealed as somebody else's",
+            Entry(LETTER, [ILSE, JON], context=enc("bc1/body", CHANNEL, JON.reader, le64(2), entry.readers)),
+            None,
+            None,
+        ),
+        (
+            "label",
+            "sealed under the label of an enclosure",
+            Entry(LETTER, [ILSE, JON], context=enc("bc1/enclosure", CHANNEL, ILSE.reader)),
+            None,
+            None,
+        ),
+    ):
+        yield case(name, "body-key", about, e, key, sealed)
+    texts = (
+        ("white-space", "a space in the JSON", lambda t: t.replace(",", ", ", 1)),
+        ("null", "a null in the JSON", lambda t: t.replace('"letter"', "null")),
+        ("duplicate-name", "the document twice", lambda t: t[:-1] + ',"document":1}'),
+        ("fraction", "a fraction in the JSON", lambda t: t[:-1] + ',"weight":0.5}'),
+        ("array", "an array instead of an object", lambda t: f"[{t}]"),
+        (
+            "readers-object",
+            "readers that are no list",
+            lambda t: t.replace('"readers":[', '"readers":{"a":[').replace("],", "]},", 1),
+        ),
+        ("no-readers", "no list of readers", lambda t: t.replace('"readers"', '"reader"')),
+        ("no-salt", "no salt", lambda t: t.replace('"salt"', '"pepper"')),
+        (
+            "salt-upper-case",
+            "the salt in capitals",
+            lambda t: t.replace(made("salt 2").hex(), made("salt 2").hex().upper()),
+        ),
+        ("reader-short", "a reader of 31 bytes", lambda t: t.replace(ILSE.reader.hex(), ILSE.reader.hex()[2:])),
+        ("nested", "arrays within arrays", lambda t: t[:-1] + ',"x":' + "[" * 24 + "]" * 24 + "}"),
+    )
+    for name, about, change in texts:
+        yield case(name, "body", about, Entry(LETTER, [ILSE, JON], text=change))
+    yield case(
+        "padding-long",
+        "body",
+        "padded to more than its length asks for",
+        Entry(LETTER, [ILSE, JON], padded=lambda d: pad(d, 1088)),
+    )
+    yield case("padding-none", "body", "not padded", Entry(LETTER, [ILSE, JON], padded=lambda d: d))
+    ordered = sorted([ILSE.reader, JON.reader])
+    salt = made("salt 2")
+    backwards = ordered[::-1]
+    for name, about, e in (
+        (
+            "readers-unsorted",
+            "readers in the wrong order, and a digest of that",
+            Entry(LETTER, [], readers=backwards, digest=sha(enc("bc1/readers", salt, *backwards))),
+        ),
+        (
+            "reader-twice",
+            "one reader twice, and a digest of that",
+            Entry(
+                LETTER,
+                [],
+                readers=[ordered[0], ordered[0]],
+                digest=sha(enc("bc1/readers", salt, ordered[0], ordered[0])),
+            ),
+        ),
+        (
+            "readers-more",
+            "one reader more than the digest has",
+            Entry(LETTER, [ILSE, JON, ANA], digest=sha(enc("bc1/readers", salt, *ordered))),
+        ),
+        (
+            "readers-less",
+            "one reader less than the digest has",
+            Entry(LETTER, [ILSE], digest=sha(enc("bc1/readers", salt, *ordered))),
+        ),
+        (
+            "readers-other-salt",
+            "a digest under another salt",
+            Entry(LETTER, [ILSE, JON], digest=sha(enc("bc1/readers", made("salt 3"), *ordered))),
+        ),
+        (
+            "readers-label",
+            "a digest under another label",
+            Entry(LETTER, [ILSE, JON], digest=sha(enc("bc1/seen", salt, *ordered))),
+        ),
+    ):
+        yield case(name, "body-readers", about, e)
+
+
+def cases():
+    for part in (entries, bodies):
+        yield from part()
