@@ -8,6 +8,7 @@ is HMAC-SHA-256 (FIPS 198-1), `xtr` and `xpd` are HKDF-Extract and HKDF-Expand w
 import base64
 import binascii
 import hashlib
+import struct
 
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,6 +19,7 @@ from backchannel.errors import BadInputError
 
 DIGEST = 32
 _HASH = SHA256()
+_LE64 = struct.Struct("<Q").pack
 
 __all__ = [
     "DIGEST",
@@ -54,10 +56,9 @@ def unu64(data: bytes) -> int:
 
 def enc(label: bytes, *parts: bytes) -> bytes:
     """Encode a label and byte strings without ambiguity: LE64(count), then LE64(length) and bytes of each."""
-    pieces = [u64(len(parts) + 1), len(label).to_bytes(8, "little"), label]
+    pieces = [_LE64(len(parts) + 1), _LE64(len(label)), label]
     for part in parts:
-        pieces.append(len(part).to_bytes(8, "little"))
-        pieces.append(part)
+        pieces += (_LE64(len(part)), part)
     return b"".join(pieces)
 
 
@@ -67,19 +68,19 @@ def dec(label: bytes, data: bytes, count: int | None = None) -> list[bytes]:
     Refuses (BadInputError) another label, another `count` of parts, lengths that run over the end, and trailing
     bytes: what this accepts, `enc` writes again to the same bytes.
     """
-    view, at = memoryview(data), 8
-    number = unu64(bytes(view[:8]))
+    at, end = 8, len(data)
+    number = unu64(data[:8])
     if number > len(data) // 8:
         raise BadInputError("An object's encoding announces more parts than it has bytes; ask for it again.")
     parts: list[bytes] = []
     for _ in range(number):
-        length = unu64(bytes(view[at : at + 8]))
-        at += 8
-        if length > len(data) - at:
+        start = at + 8
+        at = start + int.from_bytes(data[start - 8 : start], "little")
+        if at > end or start > end:
+            unu64(data[start - 8 : start])
             raise BadInputError("An object's encoding ends too early; ask for it again.")
-        parts.append(bytes(view[at : at + length]))
-        at += length
-    if at != len(data) or not parts or parts[0] != label:
+        parts.append(data[start:at])
+    if at != end or not parts or parts[0] != label:
         raise BadInputError("An object is not of the kind that was expected, or has bytes after its end.")
     if count is not None and len(parts) != count + 1:
         raise BadInputError("An object has another number of parts than its kind has.")
@@ -143,6 +144,11 @@ def hex32(digest: bytes) -> str:
 
 def unhex32(text: object) -> bytes:
     """Read 64 lower-case hexadecimal characters; refuse everything else."""
-    if not isinstance(text, str) or len(text) != 64 or set(text) - set("0123456789abcdef"):
-        raise BadInputError("An identifier of an object is not 64 lower-case hexadecimal characters.")
-    return bytes.fromhex(text)
+    if isinstance(text, str) and len(text) == 64:
+        try:
+            data = bytes.fromhex(text)
+        except ValueError:
+            data = b""
+        if data.hex() == text:
+            return data
+    raise BadInputError("An identifier of an object is not 64 lower-case hexadecimal characters.")
