@@ -72,8 +72,7 @@ def open_pouch(pieces: Iterable[bytes], own: SecretKey) -> Iterator[Item]:
                 ended = True
                 break
             count += 1
-            if count > LIMITS.pouch_items:
-                raise BadInputError("The pouch holds too many things; nothing was taken.")
+            _bounded(count)
             yield item
         if ended:
             _zeros(buffer)
@@ -86,6 +85,8 @@ def open_pouch(pieces: Iterable[bytes], own: SecretKey) -> Iterator[Item]:
         raise BadInputError("The pouch is cut short or was altered; nothing was taken, so ask for it again.") from None
     while not ended and (item := _next(buffer)) is not None:
         if item[2]:
+            count += 1
+            _bounded(count)
             yield item
         else:
             ended = True
@@ -119,6 +120,11 @@ def _next(buffer: bytearray) -> Item | None:
     blob = bytes(buffer[_ITEM.size : _ITEM.size + length])
     del buffer[: _ITEM.size + length]
     return day, mailbox, blob
+
+
+def _bounded(count: int) -> None:
+    if count > LIMITS.pouch_items:
+        raise BadInputError("The pouch holds too many things; nothing was taken.")
 
 
 def _zeros(buffer: bytearray) -> None:
