@@ -17,7 +17,7 @@ from backchannel.protocol.entry import SHARED_KINDS, Header, read_header
 from backchannel.protocol.kem import PUBLIC, public_key, unkem
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pair import Step, mix, share_info, step
-from backchannel.protocol.sealing import Proof, check_tag, open_body, open_slot, returned_body_key
+from backchannel.protocol.sealing import Proof, check_tag, open_body, open_slot, take_back
 from backchannel.vault import entries, pairs, postings
 from backchannel.vault.entries import REFUSED, TAKEN, UNOPENED, WAITS, Entry
 from backchannel.vault.pairs import Pair
@@ -86,11 +86,11 @@ def _open(book: Book, pair: Pair, frame: Frame) -> None:
 
 def _take_back(book: Book, pair: Pair, frame: Frame, header: Header, proof: Proof) -> None:
     """Take back an entry of our own that this desk has lost: only we can have sealed what opens under our key."""
-    key = returned_body_key(book.desk.own_secret, header)
-    body = open_body(header, frame.ciphertext, key) if h(frame.ciphertext) == header.body else None
-    if body is None:
+    found = take_back(book.desk.own_secret, header, frame.ciphertext)
+    if found is None:
         book.count("A peer returned an entry as ours which this desk did not write; it was dropped.")
         return
+    key, body = found
     place(book, Entry(header, frame.ciphertext, key, WAITS, "", book.desk.now(), proof), body, "")
     number, _ = book.ledger.heads.get(header.author, (0, b""))
     for other in book.pairs.values():

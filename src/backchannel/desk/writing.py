@@ -50,7 +50,7 @@ def _append(
         kind=kind,
         time=write_time(now),
     )
-    sealed = seal_body(random, book.channel.id, own, number + 1, named, content, key)
+    sealed = seal_body(random, book.channel.id, own, number + 1, named, content, key, book.desk.own_secret)
     header = make_header(
         channel=book.channel.id,
         charter=state.digest,

@@ -95,9 +95,14 @@ def own_body_key(
     return xpd(secret, enc(labels.OWN_BODY, *place, kind.encode("ascii"), time.encode("ascii")))
 
 
-def returned_body_key(secret: bytes, header: Header) -> bytes:
-    """Derive the body key of an entry that is said to be one's own."""
-    return own_body_key(
+def own_salt(secret: bytes, key: bytes, content: bytes) -> bytes:
+    """Derive the salt of one's own body from its content, so that a reader, who knows the key, cannot alter it."""
+    return mac(secret, enc(labels.OWN_SALT, key, content))
+
+
+def take_back(secret: bytes, header: Header, ciphertext: bytes) -> tuple[bytes, dict[str, Any]] | None:
+    """Give (key, body) of an entry that is said to be one's own and lost, or None where it is not."""
+    key = own_body_key(
         secret,
         channel=header.channel,
         charter=header.charter,
@@ -107,6 +112,16 @@ def returned_body_key(secret: bytes, header: Header) -> bytes:
         kind=header.kind,
         time=header.time,
     )
+    opener = Cobblestone256Decryptor(key, body_context(header.channel, header.author, header.seq, header.readers))
+    try:
+        value = decode_object(unpad(opener.update(ciphertext) + opener.finalize()))
+        salt = unhex32(value.pop("salt"))
+        body = open_body(header, ciphertext, key)
+    except (InvalidTag, ValueError, KeyError, BadInputError):
+        return None
+    if h(ciphertext) != header.body or body is None or not equal(salt, own_salt(secret, key, encode(value))):
+        return None
+    return key, body
 
 
 def seal_body(
@@ -117,13 +132,17 @@ def seal_body(
     readers: Sequence[bytes],
     content: dict[str, Any],
     key: bytes = b"",
+    secret: bytes = b"",
 ) -> SealedBody:
     """Seal the content of an entry: its readers and a salt are put in front of what it says.
 
-    `key` is the 32-byte body key (`own_body_key`); without one it is random.
+    `key` is the 32-byte body key (`own_body_key`) and `secret` the one it was derived from; without them key and
+    salt are random, which to everybody else is the same.
     """
-    salt, key = random(32), key or random(32)
-    value = {"readers": [hex32(r) for r in sorted(readers)], "salt": hex32(salt), **content}
+    listed = [hex32(r) for r in sorted(readers)]
+    key = key or random(32)
+    salt = own_salt(secret, key, encode({"readers": listed, **content})) if secret else random(32)
+    value = {"readers": listed, "salt": hex32(salt), **content}
     data = encode(value)
     if len(data) > LIMITS.body:
         raise BadInputError(
