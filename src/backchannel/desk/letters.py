@@ -18,7 +18,7 @@ from backchannel.protocol.state import ACTIVE, Membership, State
 from backchannel.record.captions import Candidate, allowed_readers
 from backchannel.record.document import Document, from_value, hidden_in, to_value
 from backchannel.vault import channels as kept_channels
-from backchannel.vault import enclosures, entries
+from backchannel.vault import enclosures, entries, notices
 from backchannel.vault.enclosures import Enclosure
 from backchannel.vault.entries import Entry
 from backchannel.vault.sqlcipher import Connection
@@ -174,6 +174,9 @@ def _letter(book: Book, entry: Entry) -> Letter:
             hidden = hidden_in(document)
             if hidden:
                 marked = f"holds {len(hidden)} hidden characters, shown visibly"
+    disputed = notices.forked(book.db, book.channel.id, reported=True)
+    if header.seq >= disputed.get(header.author, header.seq + 1):
+        marked = "disputed: its author is said to show two histories; see 'backchannel alarms'"
     unknown = Membership("a former member", "", False)
     return Letter(
         channel=book.channel.name,
