@@ -1,13 +1,25 @@
 """Histories of a channel without sealing: desks that write entries and take in each other's, in any order."""
 
+from tests.protocol.people import key_of
+
 from backchannel.protocol import strictjson
 from backchannel.protocol.cards import card_value
 from backchannel.protocol.charter import charter_bytes, charter_digest
-from backchannel.protocol.encoding import h
+from backchannel.protocol.encoding import b64, h
 from backchannel.protocol.entry import FIRST, SHARED_KINDS, make_header
 from backchannel.protocol.ledger import Ledger
 
 TIME = "2031-03-04T05:06:07Z"
+DOCUMENT = {"kind": "letter", "passages": [{"text": "The toll is two crowns.", "role": "paragraph"}]}
+FORMS = {
+    "rekey": {"key": b64(key_of("a reader key").public), "shares": []},
+    "ack": {"of": []},
+    "reject": {"author": "ab" * 32, "seq": 1, "entry": "cd" * 32, "rule": "Its author had left the channel."},
+    "act": {"type": "of a newer version"},
+    "letter": {"document": DOCUMENT},
+    "share": {"document": DOCUMENT, "of": "ab" * 32, "reason": "It concerns them."},
+}
+"""The body that a kind has where a test asks for nothing else."""
 
 
 class Desk:
@@ -47,16 +59,23 @@ class Desk:
                         moved = True
         return self.verdicts.get(entries[-1][0].id) if entries else None
 
-    def make(self, kind, *, readers=None, charter=None, seen=None, author=None, head=None, time=TIME, **fields):
-        """Make this desk's next entry of a kind, without taking it in."""
-        author = author or self.reader
+    def make(self, kind, *, readers=None, goes_by=None, seen=None, writer=None, after=None, **fields):
+        """Make this desk's next entry of a kind, without taking it in.
+
+        `goes_by`, `seen`, `writer` and `after` say the header's charter, what was seen, the author and the head
+        before, where a test wants them otherwise than the desk would write them.
+        """
+        author = writer or self.reader
         state = self.state
-        body = {"readers": sorted(readers) if readers is not None else state.active(), **fields}
+        body = {
+            "readers": sorted(readers) if readers is not None else state.active(),
+            **(fields or FORMS.get(kind, {})),
+        }
         written = strictjson.encode(body | {"readers": [r.hex() for r in body["readers"]]})
-        number, previous = head or self.ledger.heads.get(author, (0, FIRST))
+        number, previous = after or self.ledger.heads.get(author, (0, FIRST))
         header = make_header(
             channel=self.channel,
-            charter=charter or state.digest,
+            charter=goes_by or state.digest,
             author=author,
             seq=number + 1,
             previous=previous,
@@ -64,7 +83,7 @@ class Desk:
             kind=kind,
             readers=h(b"readers" + written),
             body=h(b"body" + written),
-            time=time,
+            time=TIME,
         )
         return header, body
 
