@@ -43,7 +43,7 @@ from backchannel.protocol.release.errors import VerificationError
 from backchannel.protocol.release.identity import read_identity, write_identity
 from backchannel.protocol.release.twosided import OpeningPart, verify_opening
 from backchannel.protocol.release.verify import verify_bundle, verify_passage
-from backchannel.protocol.sealing import check_tag, open_body, open_slot, returned_body_key
+from backchannel.protocol.sealing import check_tag, open_body, open_slot, take_back
 
 FOLDER = Path(__file__).parents[1] / "vectors"
 SPECIFICATION = Path(__file__).parents[2] / "docs" / "protocol.md"
@@ -66,6 +66,7 @@ COUNTS = {
     "padding": 8,
     "passage": 12,
     "pouch": 22,
+    "returned": 8,
 }
 """How many files each folder has: one that vanished must not vanish silently."""
 UNREACHABLE = {"rule-amend-early"}
@@ -285,7 +286,14 @@ def run_body(v):
         raise NothingGivenError("(the slot was blank, or the key is not this body's)")
     check_body(body, v["body"])
     if "own" in v:
-        assert returned_body_key(hexed(v["own"]), read_header(hexed(v["header"]))).hex() == v["key"]
+        assert take_back(hexed(v["own"]), read_header(hexed(v["header"])), raw(v["sealed"])) == (hexed(v["key"]), body)
+
+
+def run_returned(v):
+    found = take_back(hexed(v["own"]), read_header(hexed(v["header"])), raw(v["sealed"]))
+    if found is None:
+        raise NothingGivenError("A peer returned an entry as ours which this desk did not write")
+    check_body(found[1], v["body"])
 
 
 def run_ledger(v):
@@ -418,6 +426,13 @@ def test_no_vector_has_vanished():
     found = {folder.name: len(list(folder.glob("*.txt"))) for folder in FOLDER.iterdir() if folder.is_dir()}
     assert {name: n for name, n in found.items() if name != "generate" and n} == COUNTS
     assert set(RUN) == set(COUNTS)
+
+
+def test_every_object_is_documented():
+    """The page beside the vectors says of every object what its files hold."""
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ")[0] for line in page.splitlines() if line.startswith("| `")]
+    assert sorted(re.findall(r"`(\w+)`", " ".join(rows))) == sorted(COUNTS)
 
 
 def test_there_are_enough_faults():

@@ -1,5 +1,7 @@
 """Cases of entries and bodies."""
 
+import re
+
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from tests.vectors.generate.headers import header
 from tests.vectors.generate.notation import (
@@ -53,17 +55,19 @@ class Entry:
         digest=None,
         padded=None,
         context=None,
+        salt=b"",
     ):
-        salt = made(f"salt {name}{seq}")
-        listed = sorted(reader.reader for reader in named) if readers is None else readers
-        value = {"readers": [r.hex() for r in listed], "salt": salt.hex(), **content}
-        self.text = js(value) if text is None else text(js(value))
-        self.readers = sha(enc("bc1/readers", salt, *listed)) if digest is None else digest
         items = b"".join(r + le64(n) + i for r, n, i in sorted(seen))
         before = previous or (bytes(32) if seq == 1 else made("previous"))
         # Two entries that differ in nothing that their headers say are of two desks here.
         self.own = made(f"own {name}")
         self.key = xpd(self.own, enc("bc1/own body", CHANNEL, CHANNEL, le64(seq), before, items, kind, TIME.encode()))
+        listed = sorted(reader.reader for reader in named) if readers is None else readers
+        told = {"readers": [r.hex() for r in listed]}
+        salt = salt or mac(self.own, enc("bc1/own salt", self.key, js(told | content).encode()))
+        value = js(told | {"salt": salt.hex()} | content)
+        self.text = value if text is None else text(value)
+        self.readers = sha(enc("bc1/readers", salt, *listed)) if digest is None else digest(salt)
         self.context = context or enc("bc1/body", CHANNEL, author.reader, le64(seq), self.readers)
         self.padded = (padded or pad_body)(self.text.encode())
         self.sealed = cobble(self.key, self.context, self.padded)
@@ -379,7 +383,7 @@ def bodies():
         (
             "salt-upper-case",
             "the salt in capitals",
-            lambda t: t.replace(made("salt 2").hex(), made("salt 2").hex().upper()),
+            lambda t: re.sub('(?<="salt":")[0-9a-f]+', lambda m: m[0].upper(), t),
         ),
         ("reader-short", "a reader of 31 bytes", lambda t: t.replace(ILSE.reader.hex(), ILSE.reader.hex()[2:])),
         ("nested", "arrays within arrays", lambda t: t[:-1] + ',"x":' + "[" * 24 + "]" * 24 + "}"),
@@ -394,13 +398,12 @@ def bodies():
     )
     yield case("padding-none", "body", "not padded", Entry(LETTER, [ILSE, JON], padded=lambda d: d))
     ordered = sorted([ILSE.reader, JON.reader])
-    salt = made("salt 2")
     backwards = ordered[::-1]
     for name, about, e in (
         (
             "readers-unsorted",
             "readers in the wrong order, and a digest of that",
-            Entry(LETTER, [], readers=backwards, digest=sha(enc("bc1/readers", salt, *backwards))),
+            Entry(LETTER, [], readers=backwards, digest=lambda salt: sha(enc("bc1/readers", salt, *backwards))),
         ),
         (
             "reader-twice",
@@ -409,33 +412,62 @@ def bodies():
                 LETTER,
                 [],
                 readers=[ordered[0], ordered[0]],
-                digest=sha(enc("bc1/readers", salt, ordered[0], ordered[0])),
+                digest=lambda salt: sha(enc("bc1/readers", salt, ordered[0], ordered[0])),
             ),
         ),
         (
             "readers-more",
             "one reader more than the digest has",
-            Entry(LETTER, [ILSE, JON, ANA], digest=sha(enc("bc1/readers", salt, *ordered))),
+            Entry(LETTER, [ILSE, JON, ANA], digest=lambda salt: sha(enc("bc1/readers", salt, *ordered))),
         ),
         (
             "readers-less",
             "one reader less than the digest has",
-            Entry(LETTER, [ILSE], digest=sha(enc("bc1/readers", salt, *ordered))),
+            Entry(LETTER, [ILSE], digest=lambda salt: sha(enc("bc1/readers", salt, *ordered))),
         ),
         (
             "readers-other-salt",
             "a digest under another salt",
-            Entry(LETTER, [ILSE, JON], digest=sha(enc("bc1/readers", made("salt 3"), *ordered))),
+            Entry(LETTER, [ILSE, JON], digest=lambda _: sha(enc("bc1/readers", made("salt 3"), *ordered))),
         ),
         (
             "readers-label",
             "a digest under another label",
-            Entry(LETTER, [ILSE, JON], digest=sha(enc("bc1/seen", salt, *ordered))),
+            Entry(LETTER, [ILSE, JON], digest=lambda salt: sha(enc("bc1/seen", salt, *ordered))),
         ),
     ):
         yield case(name, "body-readers", about, e)
 
 
+def returned():
+    def case(name, expect, about, entry, own=None, sealed=None):
+        payload = {"own": (own or ilse).hex(), "header": entry.header.hex(), "sealed": std(sealed or entry.sealed)}
+        return "returned", name, expect, about, payload | ({"body": entry.text} if expect == "success" else {})
+
+    entry = Entry(LETTER, [ILSE, JON])
+    ilse = entry.own
+    other = {"document": {"kind": "letter", "passages": [{"text": "We give up the gates.", "role": "paragraph"}]}}
+    changed = Entry(LETTER, [ILSE, JON], text=lambda t: t.replace("stay open", "are shut"))
+    more = Entry(LETTER, [ILSE, JON], text=lambda t: t[:-1] + ',"answers":"' + made("e").hex() + '"}')
+    drawn = Entry(other, [ILSE, JON], salt=made("a salt that its forger drew"))
+    readers = Entry(LETTER, [ILSE, JON, ANA], salt=bytes.fromhex(re.findall('"salt":"([0-9a-f]+)', entry.text)[0]))
+    forged = Entry(other, [ILSE, JON], name="of somebody else")
+    yield case("returned", "success", "an entry that its author's desk had lost", entry)
+    for name, about, e, sealed in (
+        ("forged", "an entry that its peer made", forged, None),
+        ("other-words", "other words under the right key: a reader knows it", changed, None),
+        ("more-words", "a field more under the right key", more, None),
+        ("salt-drawn", "other words with a salt that somebody drew", drawn, None),
+        ("other-readers", "other readers with the right salt and words", readers, None),
+        ("altered", "the last bit of its body", entry, flip(entry.sealed)),
+    ):
+        yield case(name, "returned", about, e, sealed=sealed)
+    later = entry.header.replace(TIME.encode(), b"2031-03-05T09:00:00Z")
+    moved = case("moved-in-time", "returned", "a header that claims another day", entry)
+    moved[4]["header"] = later.hex()
+    yield moved
+
+
 def cases():
-    for part in (entries, bodies):
+    for part in (entries, bodies, returned):
         yield from part()
