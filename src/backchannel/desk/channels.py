@@ -84,40 +84,54 @@ def _begin_openings(book: Book) -> None:
 
 
 def accept(desk: Desk, name: str, *, assent: bool = True) -> Channel:
-    """Accept an invitation: this desk opens its pairs, and if its person is a principal he assents to the charter."""
+    """Accept an invitation: this desk opens its pairs, and if its person is a principal he assents to the charter.
+
+    Without `assent` he joins and says to the charter what he thinks of it later.
+    """
     with desk.vault.change(moves_position=True) as db:
-        channel = find_channel(db, name)
-        if channel.standing != channels.INVITED:
-            raise UsageError(f"“{channel.name}” is not an invitation that waits for an answer.")
-        channels.set_standing(db, channel.id, channels.JOINED)
-        kept = channels.get(db, channel.id) or channel
-        book = Book(db, desk, kept)
+        book = _join(db, desk, name)
         mine = book.state.members.get(desk.reader)
-        books = {channel.id: book}
-        look_at_held(db, desk, books)
-        if mine is not None:
-            meet_members(book)
-            if mine.principal and assent:
-                _say_to_charter(book, channel.id, "assent", "")
-        else:
-            # Added by a later entry: the inviter answers, and brings what came before.
-            book.opening.add(channel.invited_by)
-        _begin_openings(book)
+        if mine is not None and mine.principal and assent:
+            _say_to_charter(book, book.channel.id, "assent", "")
         book.save()
-    return kept
+        return book.channel
 
 
-def decline(desk: Desk, name: str, reason: str = "") -> Channel:
-    """Decline an invitation. Its sender sees that no answer comes, and what the reason is only by another way."""
+def _join(db: Connection, desk: Desk, name: str) -> Book:
+    channel = find_channel(db, name)
+    if channel.standing != channels.INVITED:
+        raise UsageError(f"“{channel.name}” is not an invitation that waits for an answer.")
+    channels.set_standing(db, channel.id, channels.JOINED)
+    book = Book(db, desk, channels.get(db, channel.id) or channel)
+    look_at_held(db, desk, {channel.id: book})
+    if desk.reader in book.state.members:
+        meet_members(book)
+    else:
+        # Added by a later entry: the inviter answers, and brings what came before.
+        book.opening.add(channel.invited_by)
+    _begin_openings(book)
+    return book
+
+
+def decline(desk: Desk, name: str, reason: str = "", *, silent: bool = False) -> Channel:
+    """Decline an invitation, or an amendment that waits.
+
+    A principal's refusal of an invitation goes to the members with its reason; `silent`, or by somebody who is no
+    principal, the invitation is only put away, and its sender sees that no answer comes.
+    """
     with desk.vault.change(moves_position=True) as db:
         channel = find_channel(db, name)
         if channel.standing == channels.INVITED:
-            channels.set_standing(db, channel.id, channels.DECLINED)
-            return channel
-        book = Book(db, desk, channel)
+            mine = channel.charter.members.get(desk.reader)
+            if silent or mine is None or not mine[1].principal:
+                channels.set_standing(db, channel.id, channels.DECLINED)
+                return channel
+            book = _join(db, desk, name)
+        else:
+            book = Book(db, desk, channel)
         _say_to_charter(book, _waiting_digest(book), "decline", reason)
         book.save()
-    return channel
+        return book.channel
 
 
 def _waiting_digest(book: Book) -> bytes:

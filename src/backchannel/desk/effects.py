@@ -40,7 +40,10 @@ def meet_members(book: Book) -> None:
     """Begin an opening with every member with whom there is none, and part from those who were removed."""
     state, own = book.state, book.desk.reader
     mine = state.members.get(own)
-    if mine is None or mine.status == REMOVED:
+    if mine is None:
+        # Somebody who joins late hears what came before the entry that adds him; then it is not his turn yet.
+        return
+    if mine.status == REMOVED:
         channels.set_standing(book.db, book.channel.id, channels.GONE)
         return
     for reader in state.addressed():
@@ -111,7 +114,7 @@ def found_fork(book: Book, author: bytes, seq: int, reporter: bytes) -> None:
     """
     names = {r: m.name for r, m in book.state.members.items()}
     own, where = book.desk.reader, f"on “{book.channel.name}” from entry {seq} on"
-    proven = reporter == own or author == own
+    proven = own in {reporter, author}
     if author == own:
         sentence = (
             f"Another history of this desk is known {where}: this desk, or another copy of it, is out of date; "

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
+from backchannel.desk.openings import look_at_held
 from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.cards import Card, read_card, write_card
 from backchannel.protocol.fingerprint import fingerprint_groups
@@ -62,6 +64,11 @@ def confirm(desk: Desk, name: str, spoken: str) -> Shown:
                 "ask him for it by a way that you trust."
             )
         contacts.put(db, contact.card, confirmed=desk.now(), introduced_by=contact.introduced_by)
+        # An invitation of his may have been held until somebody vouched for the card.
+        books: dict[bytes, Book] = {}
+        look_at_held(db, desk, books)
+        for book in books.values():
+            book.save()
         kept = contacts.get(db, contact.reader)
     return shown(kept or contact)
 
