@@ -67,10 +67,8 @@ class Desk:
         """
         author = writer or self.reader
         state = self.state
-        body = {
-            "readers": sorted(readers) if readers is not None else state.active(),
-            **(fields or FORMS.get(kind, {})),
-        }
+        listed = state.readers_of(kind) if readers is None else sorted(readers)
+        body = {"readers": listed, **(fields or FORMS.get(kind, {}))}
         written = strictjson.encode(body | {"readers": [r.hex() for r in body["readers"]]})
         number, previous = after or self.ledger.heads.get(author, (0, FIRST))
         header = make_header(
