@@ -95,7 +95,7 @@ def consequences(desk: Desk, channel: str, act: str, name: str = "") -> list[str
     by_us, to_us = sum(o.by_us for o in owed), sum(not o.by_us for o in owed)
     ended = {Stage.RELEASED, Stage.DECLINED, Stage.WITHDRAWN}
     waiting = [s for s in releases.every(desk, channel) if s.course.stage not in ended]
-    lines = [_CONSEQUENCES[act].format(name=name or "the reader")]
+    lines = [effect(act, name)]
     if owed:
         lines.append(f"Owed by us: {by_us}; owed to us: {to_us}; both stay listed, and nobody is released from them.")
     for sheet in waiting:
@@ -107,6 +107,11 @@ def consequences(desk: Desk, channel: str, act: str, name: str = "") -> list[str
         else:
             lines.append(f"The release {sheet.reference} is {sheet.course.stage.value}; it can still be completed.")
     return lines
+
+
+def effect(act: str, name: str = "") -> str:
+    """Say what an act does on any channel: the first of its `consequences`, for acts before which no desk is open."""
+    return _CONSEQUENCES[act].format(name=name or "the reader")
 
 
 _CONSEQUENCES: Mapping[str, str] = {
