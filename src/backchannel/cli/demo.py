@@ -1,0 +1,32 @@
+"""demo: an invented negotiation, played in a folder."""
+
+import argparse
+
+from backchannel.cli import output
+from backchannel.cli.output import Answer
+from backchannel.cli.parsing import Subparsers, add_command
+
+
+def add_commands(commands: Subparsers) -> None:
+    """Add the command of this module."""
+    demo = add_command(
+        commands,
+        "demo",
+        _demo,
+        "backchannel demo --once --dir demo",
+        more="It needs nothing to be set up. Without --once it stays, with its relay, until Ctrl-C.",
+        desk=False,
+    )
+    demo.add_argument("--dir", metavar="DIR", help="the new folder (default: one that is made for it)")
+    demo.add_argument("--once", action="store_true", help="end by itself, and leave everything in the folder")
+
+
+def _demo(args: argparse.Namespace) -> Answer:
+    from pathlib import Path
+
+    from backchannel.demo.play import demo
+
+    # With --json its progress goes to standard error, so that the answer stands alone.
+    say = output.say if args.json else output.tell
+    code = demo(Path(args.dir) if args.dir else None, args.once, say)
+    return Answer([], {"exit": code, "dir": args.dir}, exit_code=code)

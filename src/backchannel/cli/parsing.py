@@ -1,0 +1,97 @@
+"""Parsers: each command with its help and an example, and what is common to all of them.
+
+`add_command` and `add_group` are what the modules of commands call; the rest is argparse.
+"""
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from backchannel.cli.commands import COMMANDS
+from backchannel.cli.output import Answer
+from backchannel.errors import UsageError
+
+Run = Callable[[argparse.Namespace], Answer]
+Subparsers = Any
+"""What `add_subparsers` gives; argparse does not name its type."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong with the words in one sentence, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        raise UsageError(f"{message[:1].upper()}{message[1:].rstrip('.')}; see '{self.prog} --help'.")
+
+
+def top_parser() -> tuple[Parser, Subparsers]:
+    """Give the parser of all commands and the place where they are added."""
+    from backchannel import __version__
+
+    parser = Parser(
+        prog="backchannel",
+        description="The desk of a negotiating team: private channels under agreed rules, and joint release.",
+        epilog="example:\n  backchannel demo --once --dir demo\n\nEach command has its own --help, with an example.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"backchannel {__version__}")
+    parser.add_argument("--desk", metavar="DIR", help="the desk's folder (else BACKCHANNEL_DESK)")
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE", help="a file whose first line is the passphrase (else asked for)"
+    )
+    parser.add_argument("--json", action="store_true", help="answer with JSON, for programs")
+    return parser, parser.add_subparsers(metavar="COMMAND", dest="word", required=True)
+
+
+def add_stub(commands: Subparsers, name: str) -> None:
+    """Add a command of which only name and help are needed."""
+    commands.add_parser(name, help=COMMANDS[name][1], add_help=False)
+
+
+def add_group(commands: Subparsers, name: str, example: str) -> Subparsers:
+    """Add a command that has commands of its own."""
+    text = COMMANDS[name][1]
+    parser = commands.add_parser(name, **_words(text, example))
+    return parser.add_subparsers(metavar="COMMAND", required=True)
+
+
+def add_command(
+    commands: Subparsers, name: str, run: Run, example: str, *, text: str = "", more: str = "", desk: bool = True
+) -> Parser:
+    """Add a command: what runs it, its example, its help (by default that of COMMANDS), and further words of help.
+
+    `desk` says whether it works on a desk, and so takes --desk and --passphrase-file.
+    """
+    text = text or COMMANDS[name][1]
+    parser: Parser = commands.add_parser(name, **_words(text, example, more))
+    parser.set_defaults(run=run, command=parser.prog.removeprefix("backchannel "), example=example)
+    # Left out unless given here, so that `backchannel --desk DIR card show` and `backchannel card show --desk DIR`
+    # mean the same.
+    if desk:
+        parser.add_argument("--desk", metavar="DIR", default=argparse.SUPPRESS, help="the desk's folder")
+        parser.add_argument(
+            "--passphrase-file", metavar="FILE", default=argparse.SUPPRESS, help="its first line is the passphrase"
+        )
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="answer with JSON")
+    return parser
+
+
+def add_channel(parser: Parser) -> None:
+    """Add the option that says which channel is meant; it may be left out by a desk that is on one only."""
+    parser.add_argument("--channel", metavar="CHANNEL", help="which channel (may be left out if there is only one)")
+
+
+def add_yes(parser: Parser) -> None:
+    """Add the option that answers a question beforehand."""
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _words(text: str, example: str, more: str = "") -> dict[str, Any]:
+    return {
+        "help": text,
+        "description": f"{text[:1].upper()}{text[1:]}." + (f"\n\n{more}" if more else ""),
+        "epilog": f"example:\n  {example}",
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+        "allow_abbrev": False,
+    }
