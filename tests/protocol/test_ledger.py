@@ -13,7 +13,7 @@ from tests.protocol.test_state import amended
 from backchannel.protocol.charter import charter_bytes, charter_digest
 from backchannel.protocol.encoding import h
 from backchannel.protocol.ledger import Ledger
-from backchannel.protocol.state import ACTIVE, REMOVED
+from backchannel.protocol.state import ACTIVE, FOLDED_KINDS, REMOVED
 
 THREE = charter_of({"Varland": ["Ana*", "Bek*"], "Osmar": ["Caro*", "Dov"], "Tessaly": ["Eni*"]}, amend=2, ceiling=3)
 ANA, BEK = reader_of("Ana", "Varland"), reader_of("Bek", "Varland")
