@@ -1,0 +1,159 @@
+"""The play: two invented states open a channel, write fourteen letters, and release two of them together.
+
+Everything that is shown is done by real desks, in real vaults, through a real relay and one pouch; the sentences of
+refusal are the desks' own. The letters, the persons and the states are invented.
+"""
+
+import itertools
+import shlex
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from backchannel.carriage.relay import RelaySettings
+from backchannel.carriage.serve import running_relay
+from backchannel.demo.cast import HOLT, MARRIN, Person
+from backchannel.demo.correspondence import SAVED, Correspondence
+from backchannel.demo.hours import Hours, moment
+from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
+from backchannel.demo.publication import BUNDLE, READING_COPY, TAMPERED, Publication, compare_ledgers, forge_letter
+from backchannel.demo.stage import DESKS, Stage
+from backchannel.demo.texts import THE_HINT, THE_LEAK
+from backchannel.errors import PlaceError, UsageError
+
+_DEFAULT = "backchannel-demo"
+_INTERRUPTED = 130
+_BEGINS = "2025-05-26T09:00"
+
+
+def until_interrupted() -> None:
+    """Wait until the person at the keyboard ends it."""
+    while True:
+        time.sleep(3600)
+
+
+def demo(
+    directory: Path | None,
+    once: bool,
+    say: Callable[[str], None],
+    *,
+    wait: Callable[[], None] = until_interrupted,
+) -> int:
+    """Play the demo in a new folder and give the exit code.
+
+    `directory` is made, or may be empty; None takes ./backchannel-demo, or the first free one with a number. With
+    `once` it ends by itself; without, the relay stays up until KeyboardInterrupt, which `wait` raises and which is
+    no failure once all was played (before: 130). `say` takes each line as it happens. UsageError where the folder holds something, PlaceError where it cannot be written;
+    whatever a desk refuses unexpectedly is raised as it is.
+    """
+    folder = _folder(directory)
+    clock = Hours(moment(_BEGINS))
+    stage = Stage(folder, clock, say)
+    say(f"A demo of Backchannel, with invented states and people. Everything is made in {folder}.")
+    settings = RelaySettings(operator_token=stage.relay_token())
+    played = False
+    try:
+        with running_relay(stage.relay_database, settings, clock=clock) as relay:
+            try:
+                references = _play(stage, relay)
+            finally:
+                stage.close()
+            played = True
+            clock.move_to_present()
+            _end(stage, relay, references)
+            if not once:
+                say("")
+                say(f"The relay at {relay} stays up: write with 'letter write', and exchange with 'sync', each with")
+                say("--desk and --passphrase-file as above. Press Ctrl-C to end it.")
+                wait()
+    except KeyboardInterrupt:
+        say("")
+        say(f"Goodbye. The relay is down; what was made lies in {folder}.")
+    return 0 if played else _INTERRUPTED
+
+
+def _folder(directory: Path | None) -> Path:
+    """Make the folder; never one that holds something."""
+    folder = directory if directory is not None else _free_name()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(f"The folder {folder} is not empty; name one that is new, and nothing is overwritten.")
+        (folder / DESKS).mkdir()
+    except OSError as error:
+        raise PlaceError(f"The folder {folder} cannot be made ({error.strerror}); name another.") from None
+    return folder
+
+
+def _free_name() -> Path:
+    names = (_DEFAULT if number == 1 else f"{_DEFAULT}-{number}" for number in itertools.count(1))
+    return next(path for name in names if not (path := Path(name)).exists())
+
+
+def _play(stage: Stage, relay: str) -> dict[str, str]:
+    began = time.monotonic()
+    make_desks(stage, relay)
+    publish_identities(stage)
+    compare_cards(stage)
+    agree_charter(stage)
+    correspondence = Correspondence(stage)
+    correspondence.play()
+    Publication(stage, correspondence.references).play()
+    forge_letter(stage)
+    compare_ledgers(stage)
+    stage.say("")
+    stage.say(f"Played in {time.monotonic() - began:.0f} seconds; the negotiation took two months.")
+    return correspondence.references
+
+
+def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
+    """Say what was made, where it lies, and what to try next."""
+    folder, say = stage.directory, stage.say
+    say("")
+    say(f"What was made, in {folder}:")
+    for name, what in (
+        ("desks/", "five desks; each is one folder with an encrypted vault"),
+        ("passphrase.txt", "the passphrase that opens all five"),
+        (BUNDLE, "the released letters, which anybody can verify"),
+        (READING_COPY, "the same for reading"),
+        ("*.identity.json", "the identity cards to pin when verifying"),
+        (TAMPERED, "a copy that does not verify"),
+        (SAVED, "an enclosure that its reader saved"),
+        ("by-hand.pouch", "the letter that was carried by hand, sealed"),
+        ("relay.db", "all that the relay knew, with its operator's token beside it"),
+    ):
+        say(f"  {name:34}{what}")
+    say("Nothing else there can be read without the passphrase.")
+    own = _with_desk(stage)
+    say("")
+    say("What to try next:")
+    first = references["01-holt"]
+    pinned = f"verify {_quoted(folder / BUNDLE)} --identity Aldermark={_quoted(folder / 'holt.identity.json')}"
+    for what, command in (
+        ("Verify the release, as anybody can", f"verify {_quoted(folder / BUNDLE)}"),
+        ("Pin who signed it", pinned),
+        ("See a changed copy refused", f"verify {_quoted(folder / TAMPERED)}"),
+        ("Read the letters", f"letter list {own(HOLT)}"),
+        ("Read the first", f"letter show {own(HOLT)} {first}"),
+        ("See it refused to the adviser", f"letter show {own(MARRIN)} {first}"),
+        ("Ask who knew of the letter that leaked", f"knows {own(HOLT)} {references[THE_HINT]} --on 2025-07-02"),
+        ("Read how he complained of it", f"letter show {own(HOLT)} {references[THE_LEAK]}"),
+    ):
+        say(f"  {what}:")
+        say(f"    backchannel {command}")
+    port = relay.rpartition(":")[2]
+    say("  Start the relay again once it is down, so that the desks can go on exchanging:")
+    say(f"    backchannel relay serve --database {_quoted(stage.relay_database)} --port {port}")
+
+
+def _with_desk(stage: Stage) -> Callable[[Person], str]:
+    """Give the words that name somebody's desk and the passphrase in a command."""
+
+    def words(person: Person) -> str:
+        return f"--desk {_quoted(stage.desk_folder(person))} --passphrase-file {_quoted(stage.passphrase_file)}"
+
+    return words
+
+
+def _quoted(text: object) -> str:
+    return shlex.quote(str(text))

@@ -1,0 +1,105 @@
+"""What the whole play has in hand: the folder, the open desks, the clock, and the voice that tells what happens."""
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+from backchannel.carriage.serve import operator_token
+from backchannel.demo.cast import AT_FIRST, Person
+from backchannel.demo.hours import Hours, moment
+from backchannel.desk.desk import Desk
+from backchannel.desk.sync import sync
+from backchannel.errors import BackchannelError, PlaceError, RuleError
+
+CHANNEL = "The Senn correspondence"
+PASSPHRASE = "the lamp on the quay is only a lamp"  # noqa: S105 - shown to everybody: the desks hold invented letters
+DESKS = "desks"
+_ROUNDS = 24
+_WIDTH = 96
+
+
+class Stage:
+    """The desks and what is between them, while the demo plays. It is left with every desk closed."""
+
+    def __init__(self, directory: Path, clock: Hours, say: Callable[[str], None]) -> None:
+        self.directory = directory
+        self.clock = clock
+        self.say = say
+        self.desks: dict[Person, Desk] = {}
+        self.present = list(AT_FIRST)
+        """Those who are on the channel, or invited to it."""
+        self._step = 0
+
+    @property
+    def passphrase_file(self) -> Path:
+        """Where the passphrase of all the desks stands."""
+        return self.directory / "passphrase.txt"
+
+    @property
+    def relay_database(self) -> Path:
+        """Where the relay keeps what it carries."""
+        return self.directory / "relay.db"
+
+    def relay_token(self) -> str:
+        """Give the token that the relay asks of whoever leaves mail."""
+        return operator_token(self.relay_database)
+
+    def desk_folder(self, person: Person) -> Path:
+        """Where somebody's desk lies."""
+        return self.directory / DESKS / person.folder
+
+    def close(self) -> None:
+        """Close every desk, so that a person can open it."""
+        for desk in self.desks.values():
+            desk.close()
+        self.desks.clear()
+
+    def step(self, title: str) -> None:
+        """Begin a step of the play."""
+        self._step += 1
+        self.say("")
+        self.say(f"{self._step:2}. {title}")
+
+    def tell(self, line: str) -> None:
+        """Say what happened within a step, in lines that fit a terminal."""
+        indent = " " * (4 + len(line) - len(line.lstrip()))
+        for part in textwrap.wrap(line, _WIDTH):
+            self.say(f"{indent}{part.strip()}")
+
+    def at(self, text: str) -> None:
+        """Move the clock to a moment."""
+        self.clock.move_to(moment(text))
+
+    def refused(self, what: str, act: Callable[[], object], kind: type[BackchannelError]) -> None:
+        """Try what must be refused, and show the desk's own sentence; RuleError where it was let through."""
+        try:
+            act()
+        except kind as refusal:
+            self.tell(f"{what}: refused.")
+            self.tell(f"  “{refusal}”")
+        else:
+            raise RuleError(f"{what} was not refused as it must be; do not trust this build, and report it.")
+
+    def exchange(self, author: Person) -> None:
+        """Carry what one desk has to say to the others, and their acknowledgements to each other.
+
+        PlaceError with the relay's sentence where it cannot be reached.
+        """
+        self._sync(author)
+        for person in self.present:
+            if person is not author:
+                self._sync(person)
+
+    def settle(self) -> None:
+        """Let the desks exchange until nobody has anything more to say, as at an opening; errors as `exchange`."""
+        for _ in range(_ROUNDS):
+            if not sum(self._sync(person) for person in self.present):
+                return
+        raise PlaceError("The desks of the demo did not come to rest; start it anew, on a machine with less to do.")
+
+    def _sync(self, person: Person) -> int:
+        """Let one desk receive and send; give how many blobs moved."""
+        done = sync(self.desks[person])
+        if done.failed:
+            raise PlaceError(done.failed[0])
+        return done.sent + sum(a.blobs for a in done.arrived)
