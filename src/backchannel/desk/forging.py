@@ -27,7 +27,7 @@ from backchannel.record.document import Document, from_value, to_value
 EXPLANATION = """\
 This letter was never written by {author}. This desk made it, and this desk accepts it: the header is well formed, the
 tag is right, the words open and fit. It could do so because whoever can check who wrote a letter holds the same keys
-as its author; inside the channel that gives certainty, since {reader} knows what he did not forge himself.
+as its author; inside the channel that gives certainty, since {reader} knows what was not forged here.
 
 So a letter that somebody shows you from a channel, with all its keys, proves nothing: {reader} could have made it
 alone, as you have just seen. Another member's desk would refuse it, for it shares no keys with this pair. What proves
