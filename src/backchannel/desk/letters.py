@@ -321,7 +321,7 @@ def open_to(desk: Desk, channel: str, text: str, name: str, reason: str) -> None
         body = entry.body()
         if entry.header.author != desk.reader or entry.header.kind not in TEXTS or body is None:
             raise RuleError("Only a letter's author opens it to a further reader; share it as a letter of your own.")
-        if reader in _readers_now(book, entry):
+        if reader in readers_now(book, entry):
             raise UsageError(f"{membership.name} is a reader of {text} already.")
         document = from_value(body["document"])
         candidate = Candidate(membership.name, membership.party, membership.principal)
@@ -330,7 +330,7 @@ def open_to(desk: Desk, channel: str, text: str, name: str, reason: str) -> None
         rule = allowed_readers(document.caption, [candidate, author], author, document.addressees)
         if candidate not in rule.allowed:
             raise RuleError(f"The caption does not allow {membership.name} as a reader: {rule.rule}")
-        told = sorted({*_readers_now(book, entry), reader})
+        told = sorted({*readers_now(book, entry), reader})
         still = [r for r in told if r in book.state.active()]
         append(
             book,
@@ -345,12 +345,13 @@ def open_to(desk: Desk, channel: str, text: str, name: str, reason: str) -> None
         book.save()
 
 
-def _readers_now(book: Book, entry: Entry) -> set[bytes]:
+def readers_now(book: Book, entry: Entry) -> set[bytes]:
+    """Give who can read a letter as far as this desk knows: whom it was sealed to, and whom it was opened to."""
     body = entry.body()
     readers = set(body["readers"]) if body else set()
     for again in entries.of_kinds(book.db, book.channel.id, {"reseal"}):
         opened = again.body()
-        if opened and opened["entry"] == entry.header.id.hex():
+        if opened and opened["entry"] == entry.header.id.hex() and again.header.author == entry.header.author:
             readers.add(bytes.fromhex(opened["reader"]))
     return readers
 

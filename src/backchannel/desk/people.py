@@ -12,6 +12,9 @@ from backchannel.vault import contacts
 from backchannel.vault.contacts import Contact
 from backchannel.vault.sqlcipher import Connection
 
+_DIGITS = 10
+"""As many digits of a fingerprint name a contact: two groups."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -54,16 +57,17 @@ def import_card(desk: Desk, data: bytes) -> Shown:
 
 def confirm(desk: Desk, name: str, spoken: str) -> Shown:
     """Confirm a contact by the fingerprint that was read aloud or scanned; BadInputError where it is not his."""
+    digits = "".join(spoken.split())
     with desk.vault.change() as db:
-        contact = find(db, name)
-        digits = "".join(spoken.split())
-        expected = "".join(fingerprint(contact.reader))
-        if digits not in {expected, contact.reader.hex()}:
+        named = _named(db, name) or [find(db, name)]
+        fitting = [c for c in named if digits in {"".join(fingerprint(c.reader)), c.reader.hex()}]
+        if not fitting:
             raise BadInputError(
-                f"This is not the fingerprint of the card that names {contact.card.person}; do not use the card, and "
+                f"This is not the fingerprint of the card that names {named[0].card.person}; do not use the card, and "
                 "ask him for it by a way that you trust."
             )
-        contacts.put(db, contact.card, confirmed=desk.now(), introduced_by=contact.introduced_by)
+        contact = fitting[0]
+        contacts.put(db, contact.card, confirmed=desk.now())
         # An invitation of his may have been held until somebody vouched for the card.
         books: dict[bytes, Book] = {}
         look_at_held(db, desk, books)
@@ -80,14 +84,29 @@ def every_contact(desk: Desk) -> list[Shown]:
 
 
 def find(db: Connection, name: str) -> Contact:
-    """Give the contact of that name ("Party/Name" where two have it); UsageError where there is none or several."""
-    party, _, person = name.rpartition("/")
-    found = [c for c in contacts.every(db) if c.card.person == person and (not party or c.card.party == party)]
+    """Give the contact of that name ("Party/Name" where two have it), or whose fingerprint begins with it.
+
+    Who is confirmed goes before whoever only says that he is called so. Two keys of one person, as after a lost
+    machine, are told apart by their fingerprints. UsageError where there is none or several.
+    """
+    found = _named(db, name)
+    if len(found) > 1:
+        found = [c for c in found if c.confirmed] or found
+    if not found and len(digits := "".join(name.split())) >= _DIGITS and digits.isdecimal():
+        found = [c for c in contacts.every(db) if "".join(fingerprint(c.reader)).startswith(digits)]
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"Several contacts are called {name}; say which as Party/Name.")
+        raise UsageError(
+            f"Several contacts are called {name}; say which as Party/Name, or by the first ten digits of his "
+            "fingerprint."
+        )
     raise UsageError(f"No contact is called {name}; import his card first.")
+
+
+def _named(db: Connection, name: str) -> list[Contact]:
+    party, _, person = name.rpartition("/")
+    return [c for c in contacts.every(db) if c.card.person == person and (not party or c.card.party == party)]
 
 
 def shown(contact: Contact) -> Shown:

@@ -127,12 +127,14 @@ _CONSEQUENCES: Mapping[str, str] = {
 
 
 def opened_to(desk: Desk, channel: str, name: str) -> list[str]:
-    """Give the letters that this desk knows a member to be able to read."""
+    """Give the letters that this desk knows a member to be able to read, as written or as opened later."""
+    from backchannel.desk import letters
+
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
         reader, _ = channels.member(book.state, name)
         return [
             reference(book.state, e.header)
             for e in entries.of_kinds(db, book.channel.id, {"letter", "share"})
-            if (body := e.body()) is not None and reader in body["readers"]
+            if reader in letters.readers_now(book, e)
         ]
