@@ -117,6 +117,11 @@ class Book:
             self._publics[data] = public_key(data)
         return epoch, self._publics[data]
 
+    def knows_key(self, peer: bytes) -> bool:
+        """Whether a member's contact key is known here."""
+        member = self.state.members.get(peer)
+        return contacts.get(self.db, peer) is not None or bool(member and member.card)
+
     def contact_key(self, peer: bytes) -> bytes:
         """Give a member's contact key."""
         contact = contacts.get(self.db, peer)

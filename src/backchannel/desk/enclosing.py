@@ -53,7 +53,6 @@ def enclose(book: Book, path: Path) -> Sealed:
         # The digest of the ciphertext is its name, and is known only at the end: pieces are kept under a
         # provisional name within the same change.
         provisional = book.desk.random(32)
-        enclosures.put(book.db, Enclosure(provisional, book.channel.id, b"", b"", name, length, b"", 0, b"", False))
 
         def pieces() -> Iterator[bytes]:
             with path.open("rb") as file:
@@ -95,42 +94,53 @@ def belongs_to(book: Book, sealed: Sealed, letter: bytes, peers: list[bytes]) ->
 
 def lay_out(book: Book, peer: bytes, identifier: bytes) -> None:
     """Lay an enclosure's pieces out for one more reader."""
-    enclosure = enclosures.get(book.db, identifier)
-    if enclosure is not None and enclosure.complete:
-        count = chunk_count(enclosure.sealed_length)
+    whole = [one for one in enclosures.named(book.db, identifier) if one.complete]
+    if whole:
+        count = chunk_count(whole[0].sealed_length)
         postings.put_chunks(book.db, book.channel.id, peer, identifier, count)
 
 
 def take_chunk(book: Book, pair: Pair, chunk: Chunk) -> None:
     """Take in one piece; when all are here the whole is checked, and only then is it there."""
-    enclosure = enclosures.get(book.db, chunk.enclosure)
-    if enclosure is None or enclosure.author != pair.peer or enclosure.channel != book.channel.id:
-        book.count("A piece of an enclosure arrived that no letter names; it was dropped.")
+    named = [
+        one
+        for one in enclosures.named(book.db, chunk.enclosure)
+        if one.author == pair.peer and one.channel == book.channel.id and one.sealed_length == sealed_length(one.length)
+    ]
+    if not named:
+        book.count("A piece of an enclosure arrived that no letter of its sender names; it was dropped.")
         return
-    if enclosure.complete:
+    if all(one.complete for one in named):
         enclosures.ask_again(book.db, chunk.enclosure)
         return
-    expected = chunk_count(enclosure.sealed_length)
-    last = enclosure.sealed_length - (expected - 1) * LIMITS.enclosure_chunk
+    length = named[0].sealed_length
+    expected = chunk_count(length)
+    last = length - (expected - 1) * LIMITS.enclosure_chunk
     size = last if chunk.index == expected - 1 else LIMITS.enclosure_chunk
-    if chunk.index >= expected or len(chunk.data) != size or enclosure.sealed_length != sealed_length(enclosure.length):
+    if chunk.index >= expected or len(chunk.data) != size:
         book.count("A piece of an enclosure has another size than its letter says; it was dropped.")
         return
     enclosures.put_chunk(book.db, chunk.enclosure, chunk.index, chunk.data)
-    if enclosures.chunk_count(book.db, chunk.enclosure) < expected:
+    if enclosures.chunk_count(book.db, chunk.enclosure) == expected:
+        _complete(book, chunk.enclosure, named)
+
+
+def _complete(book: Book, identifier: bytes, named: list[Enclosure]) -> None:
+    whole = hashlib.sha256()
+    for piece in enclosures.chunks(book.db, identifier):
+        whole.update(piece)
+    if whole.digest() != identifier:
+        enclosures.drop_chunks(book.db, identifier)
+        book.count("An enclosure is not the one that its letter names; its pieces were dropped.")
         return
-    try:
-        whole = hashlib.sha256()
-        for piece in enclosures.chunks(book.db, chunk.enclosure):
-            whole.update(piece)
-        if whole.digest() != chunk.enclosure:
-            raise BadInputError("An enclosure is not the one that its letter names; its pieces were dropped.")
-        for _ in _opened(book.db, enclosure):
-            pass
-        enclosures.set_complete(book.db, chunk.enclosure)
-    except BadInputError as error:
-        enclosures.drop_chunks(book.db, chunk.enclosure)
-        book.count(str(error))
+    for one in named:
+        try:
+            for _ in _opened(book.db, one):
+                pass
+            enclosures.set_complete(book.db, identifier, one.letter)
+        except BadInputError as error:
+            # The pieces are right and this letter's word on them is not: another letter's may be.
+            book.count(str(error))
 
 
 def _opened(db: Connection, enclosure: Enclosure) -> Iterator[bytes]:

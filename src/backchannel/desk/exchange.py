@@ -30,6 +30,8 @@ from backchannel.vault.pairs import Pair
 from backchannel.vault.sqlcipher import Connection
 
 _NO_ACK = ("ack", "reject", "rekey")
+_EARLY_PIECES = 64
+"""Pieces of enclosures, of 200,000 bytes each, that are kept until all else of an exchange has been taken in."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,6 +70,7 @@ class TakingIn:
         self._invited_before = {c.id for c in channels.every(db)}
         self._blobs = 0
         self._dropped = 0
+        self._early: list[tuple[Book, bytes, Chunk]] = []
 
     def take(self, day: int, mailbox: bytes, blob: bytes) -> None:
         """Take in one blob; whatever is wrong with it is counted, and nothing else happens."""
@@ -120,7 +123,11 @@ class TakingIn:
         for frame in batch.frames:
             receiving.take_frame(book, pair, frame)
         for chunk in batch.chunks:
-            enclosing.take_chunk(book, pair, chunk)
+            if book.waiting and len(self._early) < _EARLY_PIECES:
+                # The letter that names it may wait for another member's entry, which a later blob brings.
+                self._early.append((book, peer, chunk))
+            else:
+                enclosing.take_chunk(book, pair, chunk)
         if batch.frames or batch.chunks:
             pair.owes_batch = True
         # After the frames: they may bring what the heads speak of.
@@ -129,6 +136,9 @@ class TakingIn:
     def finish(self, *, by_pouch: bool = False) -> Arrivals:
         """Do what the arrivals ask for, save every book, and say what arrived."""
         openings.look_at_held(self.db, self.desk, self.books)
+        for book, peer, chunk in self._early:
+            if peer in book.pairs:
+                enclosing.take_chunk(book, book.pairs[peer], chunk)
         for book in list(self.books.values()):
             _follow(book, by_pouch=by_pouch)
         arrived = tuple((b.channel.name, h) for b in self.books.values() for h in b.news)

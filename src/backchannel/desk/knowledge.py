@@ -107,6 +107,8 @@ def _by_ledger(book: Book, entry: Entry, desk: Desk) -> Iterator[Knowledge]:
         told = again.body()
         if told is None or header.id.hex() not in {told.get("entry"), told.get("of")}:
             continue
+        if "reader" in told and again.header.author != header.author:
+            continue
         readers = [bytes.fromhex(told["reader"])] if "reader" in told else told["readers"]
         for reader in readers:
             member = members.get(reader)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from backchannel.desk.book import Book
 from backchannel.desk.bringing import ask_again, bring
 from backchannel.desk.desk import Desk
-from backchannel.desk.effects import found_fork
+from backchannel.desk.effects import found_fork, meet_members
 from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.batch import AGAIN, RETURNED, day_of
 from backchannel.protocol.cards import card_value, read_card_value
@@ -25,6 +25,7 @@ from backchannel.protocol.opening import (
     SecondFlight,
     Started,
     ThirdFlight,
+    advance,
     answer,
     confirm,
     finish,
@@ -49,6 +50,8 @@ def begin(book: Book, peer: bytes) -> None:
     if any(r.state == RunState.FIRST_SENT.value or (r.role == "responder" and r.made_day >= today) for r in under_way):
         return
     state, desk = book.state, book.desk
+    if not book.knows_key(peer):
+        return  # his card comes with the opening by whom introduces him
     nonce, started, carried, ephemeral = start(
         desk.random, book.channel.id, state.digest, desk.key.public, book.contact_key(peer)
     )
@@ -112,7 +115,10 @@ def _take_first(db: Connection, desk: Desk, flight: FirstFlight, blob: bytes, bo
         if member is not None and member.status != REMOVED:
             _answer(book, flight)
             return
-    if len(pairs.held_flights(db)) >= LIMITS.flights_held:
+    held = pairs.held_flights(db)
+    of_his = sum(1 for _, _, sender, _ in held if sender == flight.sender)
+    strangers = sum(1 for _, _, sender, _ in held if contacts.get(db, sender) is None) if contact is None else 0
+    if of_his >= LIMITS.flights_of_one or strangers >= LIMITS.flights_held:
         raise BadInputError("Too many invitations from unknown people are held; one was dropped.")
     pairs.hold_flight(db, h(blob), flight.channel, flight.sender, blob, day_of(desk.clock()))
     if channel is None and contact is not None and contact.confirmed:
@@ -125,15 +131,18 @@ def invite(db: Connection, desk: Desk, flight: FirstFlight) -> None:
     charter = read_charter(founding)
     if charter_digest(founding) != flight.channel or flight.sender == desk.reader:
         raise BadInputError("An invitation names another charter than it brings; it was dropped.")
-    cards = decode(flight.cards, LIMITS.members * 16_000)
-    if not isinstance(cards, list):
-        raise BadInputError("An invitation brings its cards in a wrong form; it was dropped.")
-    for value in cards:
-        card = read_card_value(value)
-        if card.reader not in {desk.reader, flight.sender}:
-            contacts.put(db, card, introduced_by=flight.sender)
     name = free_name(db, charter.title)
     channels.put(db, Channel(flight.channel, name, founding, channels.INVITED, flight.sender, desk.now(), stale=False))
+
+
+def _meet_introduced(book: Book, sender: bytes, data: bytes) -> None:
+    """Keep the cards that a first flight brought, now that its sender is proven, and open the pairs they allow."""
+    cards = decode(data, LIMITS.members * 16_000)
+    for value in cards if isinstance(cards, list) else []:
+        card = read_card_value(value)
+        if card.reader != book.desk.reader:
+            contacts.put(book.db, card, introduced_by=sender)
+    meet_members(book)
 
 
 def free_name(db: Connection, title: str) -> str:
@@ -201,27 +210,31 @@ def _answer(book: Book, first: FirstFlight) -> None:
 
 
 def _take_second(book: Book, run: Run, second: SecondFlight) -> None:
-    if run.role != "initiator":
-        raise BadInputError("A part of an opening arrived out of turn; it was dropped.")
-    if run.state == RunState.OPEN.value:
+    if run.role == "initiator" and run.state == RunState.OPEN.value:
         # The peer has not had our last flight: send it once more.
         pairs.put_run(book.db, replace(run, sent_day=0))
         return
+    following = advance(run.role, RunState(run.state), 3)
     started = Started(run.secrets[:32], run.secrets[32:64], run.secrets[64:])
     heads = read_heads(second.heads)
     third, keys = finish(started, second, book.desk.key, write_heads(book.heads()))
     blob = seal_flight(third, book.contact_key(run.peer))
     _install(book, run.peer, keys, heads)
-    pairs.put_run(book.db, replace(run, state=RunState.OPEN.value, secrets=b"", flight=blob, sent_day=0))
+    pairs.put_run(book.db, replace(run, state=following.value, secrets=b"", flight=blob, sent_day=0))
 
 
 def _take_third(book: Book, run: Run, third: ThirdFlight) -> None:
-    if run.role != "responder" or run.state != RunState.SECOND_SENT.value:
+    if run.role != "responder":
         raise BadInputError("A part of an opening arrived out of turn; it was dropped.")
+    advance(run.role, RunState(run.state), 3)
     answered = Answered(run.secrets[:32], run.secrets[32:64], run.secrets[64:])
     heads = read_heads(third.heads)
     keys = confirm(answered, third)
     _install(book, run.peer, keys, heads)
+    try:
+        _meet_introduced(book, run.peer, run.cards)
+    except BadInputError as error:
+        book.count(str(error))
 
 
 def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) -> None:

@@ -160,6 +160,9 @@ def place(book: Book, entry: Entry, body: Mapping[str, Any] | None, fault: str) 
     if fault:
         book.rejections.append((header.author, header.seq, header.id, fault))
     if not settle_one(book, entry, body):
+        if header.seq > book.ledger.heads.get(header.author, (0, b""))[0] + LIMITS.waiting_entries:
+            book.count("Too much of one author waits for something that is missing; an entry was dropped.")
+            return
         book.put(entry)
         book.waiting += 1
         return

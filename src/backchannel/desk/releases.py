@@ -146,11 +146,12 @@ def _circle(book: Book, choices: tuple[LetterChoice, ...]) -> list[bytes]:
 
 
 def _readers(book: Book, entry: bytes) -> set[bytes]:
-    _, body, _ = release_texts.own_copy(book, entry)
+    kept, body, _ = release_texts.own_copy(book, entry)
     readers = set(body["readers"])
-    for again in entries.of_kinds(book.db, book.channel.id, {"reseal", "share"}):
+    for again in entries.of_kinds(book.db, book.channel.id, {"reseal"}):
         opened = again.body()
-        if opened and opened.get("entry") == entry.hex():
+        # Only its author opens a letter: another's word for it counts for nothing.
+        if opened and opened["entry"] == entry.hex() and again.header.author == kept.header.author:
             readers.add(bytes.fromhex(opened["reader"]))
     return readers
 

@@ -96,4 +96,7 @@ def read_card(data: bytes) -> Card:
     """Read a card file; BadInputError where it is not exactly what `write_card` writes."""
     if not data.endswith(b"\n"):
         raise BadInputError("This file is not a contact card, or is cut short; ask its owner to send it again.")
-    return read_card_value(decode_object(data[:-1], 16_000))
+    card = read_card_value(decode_object(data[:-1], 16_000))
+    if write_card(card) != data:
+        raise BadInputError("This contact card is not written as cards are; ask its owner to send it again.")
+    return card

@@ -14,7 +14,7 @@ class Limits:
     """No body is padded to less."""
     charter: int = 64_000
     charter_text: int = 4_000
-    """One rule of the charter, in bytes of UTF-8."""
+    """One rule of the charter, in characters."""
     parties: int = 8
     members: int = 64
     """Readers of one channel, of all parties together."""
@@ -34,6 +34,10 @@ class Limits:
     rekey_days: int = 7
     resend_days: int = 2
     flights_held: int = 256
+    """First flights of strangers that are held, at most; a contact may have `flights_of_one` more."""
+    flights_of_one: int = 16
+    waiting_entries: int = 4_096
+    """Entries of one author that wait for their causal past, at most."""
     answers_under_way: int = 4
     """Openings by one peer that are answered and not ended, at most."""
     pouch: int = 1024 * 1024 * 1024

@@ -46,6 +46,14 @@ TRANSITIONS: dict[tuple[str, RunState | None, int], RunState] = {
 """(role, state, flight that is sent or received) -> next state. No other step exists."""
 
 
+def advance(role: str, state: RunState | None, flight: int) -> RunState:
+    """Give the state that follows when a flight (1 to 3) is sent or taken; BadInputError where it is out of turn."""
+    following = TRANSITIONS.get((role, state, flight))
+    if following is None:
+        raise BadInputError("A part of an opening arrived out of turn; it was dropped.")
+    return following
+
+
 @dataclass(frozen=True, slots=True)
 class FirstFlight:
     """What the initiator sends: two keys, the charters, the cards of all members."""

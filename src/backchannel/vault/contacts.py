@@ -22,14 +22,21 @@ class Contact:
 
 
 def put(db: Connection, card: Card, confirmed: str = "", introduced_by: bytes = b"") -> None:
-    """Keep a card. A known contact keeps its confirmation, and an introduction never replaces an imported card."""
+    """Keep a card. A known contact keeps its confirmation; an introduction never changes what is known already.
+
+    Otherwise somebody who introduces others could send their mail to an address of his own.
+    """
+    if introduced_by:
+        db.execute(
+            "INSERT OR IGNORE INTO contacts (reader, card, confirmed, introduced_by) VALUES (?, ?, '', ?)",
+            (card.reader, write_card(card), introduced_by),
+        )
+        return
     db.execute(
-        "INSERT INTO contacts (reader, card, confirmed, introduced_by) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (reader) DO UPDATE SET "
-        "card = iif(excluded.introduced_by = x'' OR contacts.introduced_by != x'', excluded.card, contacts.card), "
-        "confirmed = iif(excluded.confirmed != '', excluded.confirmed, contacts.confirmed), "
-        "introduced_by = iif(excluded.introduced_by = x'', x'', contacts.introduced_by)",
-        (card.reader, write_card(card), confirmed, introduced_by),
+        "INSERT INTO contacts (reader, card, confirmed, introduced_by) VALUES (?, ?, ?, x'') "
+        "ON CONFLICT (reader) DO UPDATE SET card = excluded.card, introduced_by = x'', "
+        "confirmed = iif(excluded.confirmed != '', excluded.confirmed, contacts.confirmed)",
+        (card.reader, write_card(card), confirmed),
     )
 
 

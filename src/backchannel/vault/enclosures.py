@@ -50,10 +50,10 @@ def put(db: Connection, enclosure: Enclosure) -> None:
     )
 
 
-def get(db: Connection, identifier: bytes) -> Enclosure | None:
-    """Give the enclosure of that ciphertext digest."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM enclosures WHERE id = ?", (identifier,)).fetchone()  # noqa: S608
-    return _read(row) if row else None
+def named(db: Connection, identifier: bytes) -> list[Enclosure]:
+    """Give every letter's word on the enclosure of that ciphertext digest; a hostile letter may name another's."""
+    rows = db.execute(f"SELECT {_COLUMNS} FROM enclosures WHERE id = ? ORDER BY letter", (identifier,)).fetchall()  # noqa: S608
+    return [_read(row) for row in rows]
 
 
 def of_letter(db: Connection, letter: bytes) -> list[Enclosure]:
@@ -86,9 +86,9 @@ def chunk_count(db: Connection, identifier: bytes) -> int:
     return int(db.execute("SELECT count(*) FROM enclosure_chunks WHERE enclosure = ?", (identifier,)).fetchone()[0])
 
 
-def set_complete(db: Connection, identifier: bytes) -> None:
-    """Say that all pieces are here and right; the peers hear of it with the next batch."""
-    db.execute("UPDATE enclosures SET complete = 1, told = 0 WHERE id = ?", (identifier,))
+def set_complete(db: Connection, identifier: bytes, letter: bytes) -> None:
+    """Say that all pieces are here, and right by this letter; its author hears of it with the next batch."""
+    db.execute("UPDATE enclosures SET complete = 1, told = 0 WHERE id = ? AND letter = ?", (identifier, letter))
 
 
 def drop_chunks(db: Connection, identifier: bytes) -> None:
@@ -97,8 +97,9 @@ def drop_chunks(db: Connection, identifier: bytes) -> None:
 
 
 def retire(db: Connection, letter: bytes) -> None:
-    """Erase a letter's enclosures with their keys."""
+    """Erase a letter's enclosures with their keys, and the pieces that no other letter names."""
     db.execute("DELETE FROM enclosures WHERE letter = ?", (letter,))
+    db.execute("DELETE FROM enclosure_chunks WHERE enclosure NOT IN (SELECT id FROM enclosures)")
 
 
 def untold(db: Connection, channel: bytes, author: bytes) -> list[bytes]:
@@ -122,6 +123,4 @@ def ask_again(db: Connection, identifier: bytes) -> None:
 
 def name_finally(db: Connection, provisional: bytes, identifier: bytes) -> None:
     """Give sealed pieces their name, the digest of the whole, which is known only when all are sealed."""
-    db.execute("PRAGMA defer_foreign_keys = ON")
     db.execute("UPDATE enclosure_chunks SET enclosure = ? WHERE enclosure = ?", (identifier, provisional))
-    db.execute("DELETE FROM enclosures WHERE id = ?", (provisional,))

@@ -91,6 +91,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             flight BLOB NOT NULL,
             sent_day INTEGER NOT NULL,
             made_day INTEGER NOT NULL,
+            cards BLOB NOT NULL,
             PRIMARY KEY (channel, peer, run)
         ) STRICT, WITHOUT ROWID;
 
@@ -183,7 +184,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE enclosures (
-            id BLOB PRIMARY KEY,
+            id BLOB NOT NULL,
             channel BLOB NOT NULL,
             letter BLOB NOT NULL,
             author BLOB NOT NULL,
@@ -193,11 +194,12 @@ MIGRATIONS: tuple[Migration, ...] = (
             sealed_length INTEGER NOT NULL,
             key BLOB NOT NULL,
             complete INTEGER NOT NULL,
-            told INTEGER NOT NULL DEFAULT 0
+            told INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (id, letter)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE enclosure_chunks (
-            enclosure BLOB NOT NULL REFERENCES enclosures (id) ON DELETE CASCADE,
+            enclosure BLOB NOT NULL,
             number INTEGER NOT NULL,
             data BLOB NOT NULL,
             PRIMARY KEY (enclosure, number)

@@ -60,6 +60,8 @@ class Run:
     flight: bytes
     sent_day: int
     made_day: int
+    cards: bytes = b""
+    """The cards that a first flight brought, to be believed when its sender is proven."""
 
 
 _PAIR = (
@@ -67,7 +69,7 @@ _PAIR = (
     "batch_sent, batch_got, peer_got, peer_needs, fetched_day, share_number, share_secret, share_entry, owes_batch, "
     "told_own, opened_at"
 )
-_RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day"
+_RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day, cards"
 
 
 def put(db: Connection, pair: Pair) -> None:
@@ -136,9 +138,10 @@ def replace(db: Connection, channel: bytes, peer: bytes) -> None:
 
 def put_run(db: Connection, run: Run) -> None:
     """Save an opening under way."""
+    values = (run.channel, run.peer, run.run, run.role, run.state, run.secrets, run.flight, run.sent_day, run.made_day)
     db.execute(
-        f"INSERT OR REPLACE INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- fixed names
-        (run.channel, run.peer, run.run, run.role, run.state, run.secrets, run.flight, run.sent_day, run.made_day),
+        f"INSERT OR REPLACE INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- fixed names
+        (*values, run.cards),
     )
 
 

@@ -5,6 +5,7 @@ whole is deniable; until the attributions nobody outside can tell whose keys sig
 follow what; a step that is not in it has no effect and is listed as refused.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -17,6 +18,8 @@ from backchannel.protocol.fields import Fields
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.release.composite import PUBLIC, SIGNATURE
 from backchannel.protocol.release.grammar import APPARATUS, REASONS, hour
+
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 class Stage(Enum):
@@ -159,7 +162,7 @@ def _withheld(value: object, limit: int) -> dict[int, str]:
 def _commitments(value: object) -> dict[int, bytes]:
     if not isinstance(value, dict):
         raise BadInputError("The commitments of a release proposal are not what they should be.")
-    if any(not name.isdecimal() or str(int(name)) != name for name in value):
+    if any(not _INDEX.fullmatch(name) for name in value):
         raise BadInputError("The commitments of a release proposal are not numbered by leaves.")
     return {int(name): unhex32(digest) for name, digest in value.items()}
 
@@ -205,8 +208,10 @@ def follow(entries: Iterable[tuple[Header, Mapping[str, Any]]]) -> dict[bytes, C
 
 
 def _proposal_of(body: Mapping[str, Any]) -> bytes:
-    value = body.get("proposal")
-    return bytes.fromhex(value) if isinstance(value, str) and len(value) == 64 else b""
+    try:
+        return unhex32(body.get("proposal"))
+    except BadInputError:
+        return b""
 
 
 def _fields(header: Header, body: Mapping[str, Any]) -> Fields:
