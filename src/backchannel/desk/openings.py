@@ -205,6 +205,7 @@ def _answer(book: Book, first: FirstFlight) -> None:
             blob,
             0,
             day_of(desk.clock()),
+            first.cards,
         ),
     )
 
