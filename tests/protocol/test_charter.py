@@ -158,6 +158,15 @@ def test_a_charter_out_of_its_form_is_refused(fields):
         read_charter(encode(VALUE | fields))
 
 
+def test_attack_a_charter_with_its_fields_in_another_order():
+    """Two bytes for one charter would be two digests, and whoever wrote it out again would name another channel."""
+    turned = dict(reversed(VALUE.items()))
+    people = [dict(reversed(m.items())) for m in PARTY["members"]]
+    for value in (turned, VALUE | {"parties": [PARTY | {"members": people}, VALUE["parties"][1]]}):
+        with pytest.raises(BadInputError, match="not written as this protocol writes it"):
+            read_charter(encode(value))
+
+
 def test_a_charter_larger_than_allowed_is_refused():
     """The size is checked before anything else."""
     with pytest.raises(BadInputError, match="allowed"):

@@ -28,9 +28,9 @@ from backchannel.protocol.sealing import (
     open_slot,
     own_body_key,
     readers_digest,
-    returned_body_key,
     seal_body,
     seal_slot,
+    take_back,
 )
 from backchannel.protocol.strictjson import encode
 
@@ -404,27 +404,49 @@ def test_the_readers_digest_tells_nothing_and_binds_everything():
     assert readers_digest(bytes(32), [one]) != readers_digest(h(b"salt"), [one])
 
 
-def test_a_desk_knows_its_own_lost_entries_by_their_key():
-    """The key follows from a secret and from every field that the header had when the body was sealed."""
-    fields = {
-        "channel": CHANNEL,
-        "charter": h(b"charter"),
-        "seq": 3,
-        "previous": h(b"previous"),
-        "seen": ((h(b"other"), 2, h(b"id")),),
-        "kind": "letter",
-        "time": "2031-03-04T05:06:07Z",
-    }
-    key = own_body_key(h(b"secret"), **fields)
-    header = make_header(
-        **(fields | {"seen": {a: (n, i) for a, n, i in fields["seen"]}}), author=AUTHOR, readers=h(b"r"), body=h(b"b")
-    )
-    assert returned_body_key(h(b"secret"), header) == key
-    assert returned_body_key(h(b"other secret"), header) != key
-    for name, value in {"seq": 4, "previous": h(b"x"), "seen": (), "kind": "share", "channel": h(b"x")}.items():
-        assert own_body_key(h(b"secret"), **(fields | {name: value})) != key
-    sealed = seal_body(seeded(1), CHANNEL, AUTHOR, 3, [AUTHOR], TEXT, key)
-    assert sealed.key == key
+PLACE = {
+    "channel": CHANNEL,
+    "charter": h(b"charter"),
+    "seq": 3,
+    "previous": h(b"previous"),
+    "seen": ((h(b"other"), 2, h(b"id")),),
+    "kind": "letter",
+    "time": "2031-03-04T05:06:07Z",
+}
+SECRET = h(b"a secret of Ana's desk")
+
+
+def own(content=TEXT, *, secret=SECRET, salted=True, **changed):
+    """An entry of one's own (header, ciphertext), and one that another made in its place."""
+    place = PLACE | changed
+    key = own_body_key(secret, **PLACE)
+    sealed = seal_body(seeded(1), CHANNEL, AUTHOR, place["seq"], [AUTHOR], content, key, secret if salted else b"")
+    seen = {a: (n, i) for a, n, i in place["seen"]}
+    header = make_header(**(place | {"seen": seen}), author=AUTHOR, readers=sealed.readers, body=sealed.digest)
+    return header, sealed.ciphertext
+
+
+def test_a_desk_knows_its_own_lost_entries():
+    """What it sealed itself it takes back, with every word, from whoever returns it."""
+    header, ciphertext = own()
+    key, body = take_back(SECRET, header, ciphertext)
+    assert key == own_body_key(SECRET, **PLACE)
+    assert body["passages"] == TEXT["passages"]
+
+
+def test_attack_return_an_entry_that_its_desk_never_wrote():
+    """Another secret, another place, other words under the true key, or other bytes: none is taken as one's own."""
+    header, ciphertext = own()
+    assert take_back(h(b"another desk"), header, ciphertext) is None
+    places = ({"seq": 4}, {"previous": h(b"x")}, {"seen": ()}, {"kind": "share"}, {"charter": h(b"x")})
+    for changed in (*places, {"time": "2031-03-04T05:06:08Z"}):
+        assert take_back(SECRET, *own(**changed)) is None
+    # A reader of the entry knows its key, and can seal other words under it; the salt gives him away.
+    forged = own({"passages": ["We give way."]}, salted=False)
+    assert take_back(SECRET, *forged) is None
+    assert take_back(SECRET, header, own({"passages": ["Other."]})[1]) is None
+    assert take_back(SECRET, header, ciphertext[:-1]) is None
+    assert take_back(SECRET, header, b"") is None
 
 
 def test_what_seals_shows_nothing_of_itself():

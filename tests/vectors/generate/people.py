@@ -30,7 +30,7 @@ def party(name, ceiling, assent, *members):
 
 
 def charter(**other):
-    return {
+    value = {
         "charter": 1,
         "suite": 1,
         "nonce": made("nonce").hex(),
@@ -50,6 +50,8 @@ def charter(**other):
         "restraint": ["Neither side speaks to newspapers while the talks go on."],
         "courtesy": ["A letter is acknowledged within three days."],
     } | other
+    first = [name for name in ("charter", "suite", "nonce", "amends") if name in value]
+    return {name: value[name] for name in [*first, *(name for name in value if name not in first)]}
 
 
 CHARTER = js(charter()).encode()
