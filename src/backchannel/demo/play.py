@@ -43,8 +43,8 @@ def demo(
 
     `directory` is made, or may be empty; None takes ./backchannel-demo, or the first free one with a number. With
     `once` it ends by itself; without, the relay stays up until KeyboardInterrupt, which `wait` raises and which is
-    no failure once all was played (before: 130). `say` takes each line as it happens. UsageError where the folder holds something, PlaceError where it cannot be written;
-    whatever a desk refuses unexpectedly is raised as it is.
+    no failure once all was played (before: 130). `say` takes each line as it happens. UsageError where the folder
+    holds something, PlaceError where it cannot be written; what a desk refuses unexpectedly is raised as it is.
     """
     folder = _folder(directory)
     clock = Hours(moment(_BEGINS))
