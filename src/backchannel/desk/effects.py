@@ -9,7 +9,7 @@ from backchannel.protocol.cards import read_card_value
 from backchannel.protocol.encoding import h, unb64, unhex32
 from backchannel.protocol.entry import Header
 from backchannel.protocol.state import REMOVED
-from backchannel.vault import channels, contacts, enclosures, notices
+from backchannel.vault import channels, contacts, enclosures, notices, releases
 from backchannel.vault.enclosures import Enclosure
 from backchannel.vault.notices import Alarm
 
@@ -137,6 +137,17 @@ def found_fork(book: Book, author: bytes, seq: int, reporter: bytes) -> None:
             book.rejections.append((author, seq, known.id, "Two histories are shown from this entry on."))
 
 
+def _release_ended(book: Book, _header: Header, body: Mapping[str, Any]) -> None:
+    """Erase our one-time key of a release that somebody ended: it signs nothing any more, here or elsewhere."""
+    from backchannel.desk.releases import courses
+    from backchannel.protocol.release.course import Stage
+
+    if body["answer"] != "assent":
+        course = courses(book).get(unhex32(body["proposal"]))
+        if course is not None and course.stage in {Stage.DECLINED, Stage.WITHDRAWN}:
+            releases.erase_secret(book.db, course.header.id)
+
+
 _EFFECTS: dict[str, Callable[[Book, Header, Mapping[str, Any]], None]] = {
     "add-reader": _new_cards,
     "amend": _new_cards,
@@ -145,4 +156,5 @@ _EFFECTS: dict[str, Callable[[Book, Header, Mapping[str, Any]], None]] = {
     "letter": _letter,
     "share": _letter,
     "reject": _reject,
+    "release-assent": _release_ended,
 }
