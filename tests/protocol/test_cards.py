@@ -48,6 +48,12 @@ def test_every_prefix_and_every_trailing_byte_is_refused():
             read_card(data + more)
 
 
+def test_a_card_with_its_fields_in_another_order_is_refused():
+    """A card has one spelling."""
+    with pytest.raises(BadInputError):
+        read_card(encode(dict(reversed(card_value(CARD).items()))) + b"\n")
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_fuzz_a_changed_byte_is_refused_or_another_card(data):
