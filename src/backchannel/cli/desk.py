@@ -62,11 +62,17 @@ def _init(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import desk_folder, passphrase
     from backchannel.desk import people
     from backchannel.desk.desk import Desk
+    from backchannel.errors import BadInputError, UsageError
 
     folder = desk_folder(args)
     words = passphrase(args, f"New passphrase of {folder}: ", twice=True)
-    with Desk.create(folder, words, person=args.person, party=args.party, machine=args.machine) as desk:
-        mine = people.own_shown(desk)
+    try:
+        with Desk.create(folder, words, person=args.person, party=args.party, machine=args.machine) as desk:
+            mine = people.own_shown(desk)
+    except BadInputError:
+        raise UsageError(
+            "A card cannot hold this name of the person, party or machine; write one line of visible characters."
+        ) from None
     return Answer(
         [
             f"Made the desk {folder} of {output.one_line(mine.person)} ({output.one_line(mine.party)}).",

@@ -68,14 +68,18 @@ def _give(command: str, answer: output.Answer, *, as_json: bool) -> int:
 
 
 def build_parser(only: str | None = None) -> Parser:
-    """Build the parser: of all commands, or with `only` those of one module in full and the others by name."""
+    """Build the parser: of all commands, or with `only` of the one that was meant, to save the others' time.
+
+    Where `only` is none of the commands, all stand there by name alone, as --help and a mistyped word need them.
+    """
     parser, commands = top_parser()
-    wanted = {module for name, (module, _) in COMMANDS.items() if only in (None, name)}
-    for name, (module, _) in COMMANDS.items():
-        if module in wanted and name not in commands.choices:
-            import_module(f"backchannel.cli.{module}").add_commands(commands)
-        elif module not in wanted:
+    if only is not None and only not in COMMANDS:
+        for name in COMMANDS:
             add_stub(commands, name)
+        return parser
+    wanted = dict.fromkeys(module for name, (module, _) in COMMANDS.items() if only in (None, name))
+    for module in wanted:
+        import_module(f"backchannel.cli.{module}").add_commands(commands)
     return parser
 
 

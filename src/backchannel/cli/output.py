@@ -4,10 +4,11 @@ Everything goes out through `visible`, so that no letter, name or error can move
 The JSON is always one object with the names command, exit, result and error (`docs/guide/commands.md`), in ASCII.
 """
 
+import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Self
 
 
 class Answer(NamedTuple):
@@ -70,13 +71,7 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-class Asking(Protocol):
-    """What `agreed` needs of the command's words."""
-
-    yes: bool
-
-
-def agreed(args: Asking, lines: Iterable[str], question: str) -> bool:
+def agreed(args: argparse.Namespace, lines: Iterable[str], question: str) -> bool:
     """Say what will follow and ask whether to go on; with --yes only say it. UsageError where nobody can answer."""
     from backchannel.errors import UsageError
 

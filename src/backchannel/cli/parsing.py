@@ -41,7 +41,8 @@ def top_parser() -> tuple[Parser, Subparsers]:
         "--passphrase-file", metavar="FILE", help="a file whose first line is the passphrase (else asked for)"
     )
     parser.add_argument("--json", action="store_true", help="answer with JSON, for programs")
-    return parser, parser.add_subparsers(metavar="COMMAND", dest="word", required=True)
+    # With a program's name given, argparse does not load what it formats help with.
+    return parser, parser.add_subparsers(prog=parser.prog, metavar="COMMAND", required=True)
 
 
 def add_stub(commands: Subparsers, name: str) -> None:
@@ -53,7 +54,7 @@ def add_group(commands: Subparsers, name: str, example: str) -> Subparsers:
     """Add a command that has commands of its own."""
     text = COMMANDS[name][1]
     parser = commands.add_parser(name, **_words(text, example))
-    return parser.add_subparsers(metavar="COMMAND", required=True)
+    return parser.add_subparsers(prog=parser.prog, metavar="COMMAND", required=True)
 
 
 def add_command(
