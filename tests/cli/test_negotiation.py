@@ -293,3 +293,14 @@ def test_json_is_always_the_same_object(line):
         assert answer["exit"] == done.code
         assert (answer["error"] is None) == (done.code == 0)
         assert done.out.isascii()
+
+
+def test_a_letter_is_sealed_for_whom_it_was_shown(line, monkeypatch):
+    """Readers who join between the question and the answer do not slip in: those that were shown get it."""
+    from backchannel.desk import letters
+
+    asked = []
+    real = letters.write
+    monkeypatch.setattr(letters, "write", lambda *a, **k: asked.append(k["readers"]) or real(*a, **k))
+    line.ok("ilse", "letter", "write", line.file("a.md", LETTER), "--yes")
+    assert [sorted(readers) for readers in asked] == [["Ostrava/Tomas Reik", "Valdria/Ilse Maren"]]

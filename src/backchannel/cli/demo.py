@@ -17,7 +17,7 @@ def add_commands(commands: Subparsers) -> None:
         more="It needs nothing to be set up. Without --once it stays, with its relay, until Ctrl-C.",
         desk=False,
     )
-    demo.add_argument("--dir", metavar="DIR", help="the new folder (default: one that is made for it)")
+    demo.add_argument("--dir", metavar="DIR", help="the new folder (default: backchannel-demo)")
     demo.add_argument("--once", action="store_true", help="end by itself, and leave everything in the folder")
 
 

@@ -125,6 +125,10 @@ def _write(args: argparse.Namespace) -> Answer:
             return Answer([*lines, "Nothing was written."], {**_plan_value(planned), "inferred": inferred})
         if not args.yes and not output.agreed(args, lines, "Seal this letter and lay it out?"):
             return output.NOT_DONE
+        names = [f"{m.party}/{m.name}" for m in planned.readers]
+        if not any("/" in m.name for m in planned.readers):
+            # Sealed for whom it was shown, even if the channel's readers have changed since.
+            wish["readers"] = names
         with Progress("sealing"):
             letter = letters.write(desk, channel, document, **wish)
         ways = travel.routes(desk, channel)

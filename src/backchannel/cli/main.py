@@ -110,7 +110,7 @@ def _refused(error: OSError) -> str:
 
 
 def _interrupted() -> str:
-    return "This was interrupted; what was not said to be done was not done, or will be found by doing it again."
+    return "This was interrupted; a change is made whole or not at all, so look whether it was before you do it again."
 
 
 def _nobody_reads() -> int:
@@ -131,7 +131,7 @@ def _unexpected(command: str, error: Exception, *, as_json: bool) -> int:
     if os.environ.get("BACKCHANNEL_DEBUG") == "1":
         import traceback
 
-        traceback.print_exception(error)
+        output.say("".join(traceback.format_exception(error)).rstrip("\n"))
     sentence = (
         f"something unexpected happened in {command or 'backchannel'} ({type(error).__name__}); nothing of this is "
         "known to be saved; run 'backchannel check' before you go on, and with BACKCHANNEL_DEBUG=1 to report it."
