@@ -12,7 +12,7 @@ from backchannel.protocol.entry import Head, Header
 from backchannel.protocol.kem import SecretKey, public_key
 from backchannel.protocol.ledger import Ledger
 from backchannel.protocol.state import FOLDED_KINDS, LEFT, State
-from backchannel.vault import channels, contacts, entries, notices, pairs
+from backchannel.vault import channels, contacts, entries, notices, pairs, postings
 from backchannel.vault.channels import Channel
 from backchannel.vault.entries import Entry
 from backchannel.vault.pairs import Pair
@@ -43,6 +43,10 @@ class Book:
         self.headers: dict[tuple[bytes, int], Header] = {}
         self.waiting = len(entries.waiting(db, channel.id))
         self._touched: set[bytes] = set()
+        self._ends: dict[bytes, int] = {}
+        """The last place of an author where anything stands, as far as it was asked for: beyond, nobody need look."""
+        self._shares_below: dict[bytes, int] = {}
+        self._ahead: dict[bytes, bool] = {}
         self._secrets: dict[int, SecretKey] = {}
         self._publics: dict[bytes, MLKEM768X25519PublicKey] = {}
         self.ledger = self._load()
@@ -54,7 +58,8 @@ class Book:
             body = entry.body()
             if body is not None:
                 shared.append((entry.header, body))
-        ledger.load(entries.heads(self.db, self.channel.id), shared)
+        refused = entries.refused(self.db, self.channel.id)
+        ledger.load(entries.heads(self.db, self.channel.id), shared, refused)
         return ledger
 
     def reload(self) -> None:
@@ -67,6 +72,10 @@ class Book:
         """Give the header at a place of the ledger."""
         key = (author, seq)
         if key not in self.headers:
+            if author not in self._ends:
+                self._ends[author] = entries.last(self.db, self.channel.id, author)
+            if seq > self._ends[author]:
+                return None
             header = entries.header(self.db, self.channel.id, author, seq)
             if header is None:
                 return None
@@ -76,7 +85,10 @@ class Book:
     def put(self, entry: Entry) -> None:
         """Save an entry and remember its header."""
         entries.put(self.db, entry)
-        self.headers[entry.header.author, entry.header.seq] = entry.header
+        author, seq = entry.header.author, entry.header.seq
+        if author in self._ends:
+            self._ends[author] = max(self._ends[author], seq)
+        self.headers[author, seq] = entry.header
 
     @property
     def state(self) -> State:
@@ -96,6 +108,23 @@ class Book:
         """Note that a pair's state has changed and must be saved."""
         self._touched.add(pair.peer)
         return pair
+
+    def drop_shares(self, peer: bytes, below: int) -> None:
+        """Erase the shares that a peer has gone beyond, once for each epoch."""
+        if below > self._shares_below.get(peer, 0):
+            pairs.drop_shares(self.db, self.channel.id, peer, below)
+            self._shares_below[peer] = below
+
+    def wait(self, peer: bytes, number: int, frame: bytes) -> None:
+        """Keep a frame that came before an earlier one."""
+        postings.wait(self.db, self.channel.id, peer, number, frame)
+        self._ahead[peer] = True
+
+    def waited(self, peer: bytes, number: int) -> bytes | None:
+        """Take out the frame of that number, if it came early; where none did, the vault is not asked for each."""
+        if peer not in self._ahead:
+            self._ahead[peer] = postings.waiting_size(self.db, self.channel.id, peer)[0] > 0
+        return postings.waited(self.db, self.channel.id, peer, number) if self._ahead[peer] else None
 
     def secret(self, epoch: int) -> SecretKey | None:
         """Give our reader key of an epoch (0: the contact key), or None if it is erased."""

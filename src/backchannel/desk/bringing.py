@@ -1,12 +1,15 @@
 """Bringing a peer what he lacks: entries laid out once more, openly to those who may read them, else blank."""
 
+from collections.abc import Mapping
+
 from backchannel.desk import enclosing
 from backchannel.desk.book import Book
 from backchannel.desk.writing import lay_out_again
+from backchannel.protocol.batch import HEARSAY
 from backchannel.protocol.encoding import unhex32
-from backchannel.protocol.entry import SHARED_KINDS
+from backchannel.protocol.entry import SHARED_KINDS, Head
 from backchannel.protocol.state import ACTIVE
-from backchannel.vault import enclosures, entries
+from backchannel.vault import enclosures, entries, postings
 from backchannel.vault.entries import Entry
 from backchannel.vault.pairs import Pair
 
@@ -29,6 +32,24 @@ def bring_one(book: Book, pair: Pair, entry: Entry, frame_type: bytes) -> None:
     if readable and entry.header.kind == "letter":
         for one in enclosures.of_letter(book.db, entry.header.id):
             enclosing.lay_out(book, pair.peer, one.id)
+
+
+def bring_of_the_gone(book: Book, pair: Pair, heads: Mapping[bytes, Head]) -> None:
+    """Bring a peer what he lacks of the chains of those who left or were removed, and will not bring it themselves.
+
+    A principal does so for the people of his own party, who take it on his word: others' word is not taken for it.
+    What the others say they have seen must fit, or their entries are refused and the alarm is raised.
+    """
+    members = book.state.members
+    mine, his = members.get(book.desk.reader), members.get(pair.peer)
+    if mine is None or his is None or not mine.principal or mine.party != his.party:
+        return
+    for author, member in members.items():
+        if member.status == ACTIVE or author in {pair.peer, book.desk.reader}:
+            continue
+        has, here = heads.get(author, (0, b""))[0], book.ledger.heads.get(author, (0, b""))[0]
+        if has < here and not postings.pending(book.db, book.channel.id, pair.peer, author):
+            bring(book, pair, author, has, HEARSAY)
 
 
 def ask_again(book: Book, peer: bytes) -> None:

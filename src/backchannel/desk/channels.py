@@ -13,7 +13,7 @@ from backchannel.protocol.cards import card_value
 from backchannel.protocol.charter import Charter, charter_bytes, charter_digest
 from backchannel.protocol.charter_toml import read_charter_toml
 from backchannel.protocol.encoding import hex32
-from backchannel.protocol.state import Membership, State
+from backchannel.protocol.state import REMOVED, Membership, State
 from backchannel.vault import channels, contacts, notices, pairs
 from backchannel.vault.channels import Channel
 from backchannel.vault.notices import Alarm
@@ -104,7 +104,8 @@ def _join(db: Connection, desk: Desk, name: str) -> Book:
     channels.set_standing(db, channel.id, channels.JOINED)
     book = Book(db, desk, channels.get(db, channel.id) or channel)
     look_at_held(db, desk, {channel.id: book})
-    if desk.reader in book.state.members:
+    mine = book.state.members.get(desk.reader)
+    if mine is not None and mine.status != REMOVED:
         meet_members(book)
     else:
         # Added by a later entry: the inviter answers, and brings what came before.

@@ -9,7 +9,7 @@ from backchannel.protocol.cards import read_card_value
 from backchannel.protocol.encoding import h, unb64, unhex32
 from backchannel.protocol.entry import Header
 from backchannel.protocol.state import REMOVED
-from backchannel.vault import channels, contacts, enclosures, notices, releases
+from backchannel.vault import channels, contacts, enclosures, notices, pairs, releases
 from backchannel.vault.enclosures import Enclosure
 from backchannel.vault.notices import Alarm
 
@@ -33,25 +33,26 @@ def _new_cards(book: Book, header: Header, body: Mapping[str, Any]) -> None:
         card = read_card_value(value)
         if card.reader != book.desk.reader:
             contacts.put(book.db, card, introduced_by=header.author)
-    meet_members(book)
+    _members_changed(book, header, body)
 
 
 def meet_members(book: Book) -> None:
-    """Begin an opening with every member with whom there is none, and part from those who were removed."""
+    """Begin an opening with every member with whom there is none."""
     state, own = book.state, book.desk.reader
-    mine = state.members.get(own)
-    if mine is None:
-        # Somebody who joins late hears what came before the entry that adds him; then it is not his turn yet.
-        return
-    if mine.status == REMOVED:
-        channels.set_standing(book.db, book.channel.id, channels.GONE)
-        return
     for reader in state.addressed():
         if reader != own and reader not in book.pairs:
             book.opening.add(reader)
 
 
 def _members_changed(book: Book, _header: Header, _body: Mapping[str, Any]) -> None:
+    mine = book.state.members.get(book.desk.reader)
+    if mine is not None and mine.status == REMOVED:
+        # Only the entry that removes us says so; before the one that adds us is here, there is no place to lose.
+        channels.set_standing(book.db, book.channel.id, channels.GONE)
+        return
+    for reader, member in book.state.members.items():
+        if member.status == REMOVED:
+            pairs.drop_runs(book.db, book.channel.id, reader)
     meet_members(book)
 
 

@@ -25,6 +25,7 @@ from backchannel.protocol.batch import (
 from backchannel.protocol.entry import Header
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.opening import RunState
+from backchannel.protocol.state import ACTIVE, REMOVED
 from backchannel.vault import channels, contacts, enclosures, entries, notices, pairs, postings
 from backchannel.vault.pairs import Pair
 from backchannel.vault.sqlcipher import Connection
@@ -167,19 +168,19 @@ def _follow(book: Book, *, by_pouch: bool) -> None:
 def _answer(book: Book, *, by_pouch: bool) -> None:
     own = book.desk.reader
     mine = book.state.members.get(own)
-    if mine is None or mine.status == "removed":
+    if mine is None or mine.status == REMOVED:
         return
     for peer, seq, identifier in book.resealing:
         entry = entries.get(book.db, book.channel.id, own, seq)
         pair = book.pairs.get(peer)
         if entry is not None and entry.header.id == identifier and pair is not None:
             writing.lay_out_again(book, pair, entry, readable=bringing.may_read(book, entry, peer))
-    for author, seq, identifier, rule in book.rejections[:20]:
+    for author, seq, identifier, rule in book.rejections[:20] if mine.status == ACTIVE else ():
         content = {"author": author.hex(), "seq": seq, "entry": identifier.hex(), "rule": rule[: LIMITS.reason]}
         _try(book, "reject", content)
     if by_pouch and _round_trip(book) and not book.state.closed:
         writing.rekey(book)
-    if _owes_ack(book):
+    if mine.status == ACTIVE and _owes_ack(book):
         _try(book, "ack", {"of": []})
     writing.erase_old_keys(book)
 

@@ -7,7 +7,7 @@ other lacks: its own entries, and to somebody whose desk went back in time also 
 from dataclasses import replace
 
 from backchannel.desk.book import Book
-from backchannel.desk.bringing import ask_again, bring
+from backchannel.desk.bringing import ask_again, bring, bring_of_the_gone
 from backchannel.desk.desk import Desk
 from backchannel.desk.effects import found_fork, meet_members
 from backchannel.errors import BadInputError, UsageError
@@ -92,6 +92,10 @@ def take_flight(db: Connection, desk: Desk, blob: bytes, books: dict[bytes, Book
     if channel is None or run is None:
         raise BadInputError("A part of an opening arrived that belongs to none under way; it was dropped.")
     book = _book(db, desk, channel, books)
+    member = book.state.members.get(flight.sender)
+    if member is not None and member.status == REMOVED:
+        pairs.drop_runs(db, flight.channel, flight.sender)
+        raise BadInputError("A part of an opening arrived from somebody who was removed; it was dropped.")
     if isinstance(flight, SecondFlight):
         _take_second(book, run, flight)
     else:
@@ -107,6 +111,10 @@ def _book(db: Connection, desk: Desk, channel: Channel, books: dict[bytes, Book]
 def _take_first(db: Connection, desk: Desk, flight: FirstFlight, blob: bytes, books: dict[bytes, Book]) -> None:
     contact = contacts.get(db, flight.sender)
     channel = channels.get(db, flight.channel)
+    if channel is not None and channel.standing == channels.GONE and contact is not None and contact.confirmed:
+        # Somebody removed may be asked back; what he held of the ledger is still there.
+        channels.set_standing(db, channel.id, channels.INVITED)
+        channel = channels.get(db, channel.id)
     if channel is not None and channel.standing in {channels.DECLINED, channels.GONE, channels.OWN}:
         raise BadInputError("An invitation to a channel that this desk is not on was dropped.")
     if channel is not None and channel.standing == channels.JOINED and contact is not None:
@@ -287,6 +295,8 @@ def compare_heads(book: Book, peer: bytes, heads: dict[bytes, Head]) -> None:
             found_fork(book, author, seq, peer)
     if heads.get(own, (0, b""))[0] > book.ledger.heads.get(own, (0, b""))[0] and not book.channel.stale:
         _become_stale_on(book, peer, keep=b"")
+    elif peer in book.pairs and not book.channel.stale:
+        bring_of_the_gone(book, book.pairs[peer], heads)
 
 
 def _become_stale_on(book: Book, peer: bytes, keep: bytes) -> None:

@@ -11,6 +11,7 @@ from backchannel.desk import effects
 from backchannel.desk.book import Book
 from backchannel.desk.bringing import CANNOT_OPEN, bring_one
 from backchannel.errors import BackchannelError, BadInputError, CounterpartyError
+from backchannel.protocol import batch
 from backchannel.protocol.batch import AGAIN, NEW, RETURNED, Frame, read_frame
 from backchannel.protocol.encoding import h, hex32, unb64
 from backchannel.protocol.entry import SHARED_KINDS, Header, read_header
@@ -36,7 +37,7 @@ def take_frame(book: Book, pair: Pair, data: bytes) -> None:
     except BadInputError as error:
         book.count(str(error))
         return
-    while (held := postings.waited(book.db, book.channel.id, pair.peer, pair.receive_number)) is not None:
+    while (held := book.waited(pair.peer, pair.receive_number)) is not None:
         try:
             _open(book, pair, read_frame(held))
         except BadInputError as error:
@@ -48,7 +49,7 @@ def _wait(book: Book, pair: Pair, number: int, data: bytes) -> None:
     kept, size = postings.waiting_size(book.db, book.channel.id, pair.peer)
     if kept >= LIMITS.frames_ahead or size + len(data) > LIMITS.frames_ahead_bytes:
         raise BadInputError("Too much arrived ahead of something that is still missing; it was dropped.")
-    postings.wait(book.db, book.channel.id, pair.peer, number, data)
+    book.wait(pair.peer, number, data)
 
 
 def _open(book: Book, pair: Pair, frame: Frame) -> None:
@@ -59,11 +60,18 @@ def _open(book: Book, pair: Pair, frame: Frame) -> None:
     pair.receive = taken.following
     pair.receive_number += 1
     book.touch(pair)
-    if frame.type in {NEW, AGAIN}:
-        rightful = header.author == pair.peer
-    else:
-        # Only a desk that knows itself to be an old copy takes back entries of its own, on its peers' word.
-        rightful = frame.type == RETURNED and header.author == book.desk.reader and book.channel.stale
+    match frame.type:
+        case batch.NEW | batch.AGAIN:
+            rightful = header.author == pair.peer
+        case batch.RETURNED:
+            # Only a desk that knows itself to be an old copy takes back entries, and only its own (`take_back`).
+            rightful = header.author == book.desk.reader and book.channel.stale
+        case _:
+            # What those brought who are gone, a principal of our own side brings to who came later, on his word;
+            # whoever is here speaks for himself.
+            bringer = book.state.members.get(pair.peer)
+            ours = bringer is not None and bringer.principal and bringer.party == book.desk.card.party
+            rightful = ours and header.author not in {pair.peer, book.desk.reader, *book.pairs}
     if not rightful or header.channel != book.channel.id:
         book.count("An entry came from somebody who may not send it; it was dropped.")
         return
@@ -71,15 +79,18 @@ def _open(book: Book, pair: Pair, frame: Frame) -> None:
         _take_back(book, pair, frame, header, proof)
         return
     key, body, fault = b"", None, ""
+    whole = h(frame.ciphertext) == header.body
     try:
+        if not whole:
+            raise CounterpartyError("An entry's body is not the one that its header names.")
         key, body = _unseal(book, frame, header, taken)
     except CounterpartyError as error:
         fault = str(error)
     if frame.type == NEW and header.kind == "rekey":
         _follow_rekey(book, pair, header, body, frame.epoch)
     if frame.epoch:
-        pairs.drop_shares(book.db, book.channel.id, pair.peer, frame.epoch)
-    ciphertext = frame.ciphertext if h(frame.ciphertext) == header.body else b""
+        book.drop_shares(pair.peer, frame.epoch)
+    ciphertext = frame.ciphertext if whole else b""
     entry = Entry(header, ciphertext, key, WAITS, "", book.desk.now(), proof)
     place(book, entry, body, fault)
 
@@ -101,8 +112,6 @@ def _take_back(book: Book, pair: Pair, frame: Frame, header: Header, proof: Proo
 
 def _unseal(book: Book, frame: Frame, header: Header, taken: Step) -> tuple[bytes, dict[str, Any] | None]:
     """Give (key, body); (b"", None) for a member who is not a reader. CounterpartyError is its author's fault."""
-    if h(frame.ciphertext) != header.body:
-        raise CounterpartyError("An entry's body is not the one that its header names.")
     secret = book.secret(frame.epoch)
     if secret is None:
         raise CounterpartyError(CANNOT_OPEN)

@@ -18,8 +18,9 @@ from backchannel.protocol.entry import Head, read_heads, write_heads
 from backchannel.protocol.limits import BLOB_SIZES, LIMITS
 from backchannel.protocol.padding import pad_to, unpad_from
 
-NEW, AGAIN, RETURNED = b"E", b"R", b"T"
-"""A frame brings a new entry, an author's own earlier entry once more, or an author's lost entry back to him."""
+NEW, AGAIN, RETURNED, HEARSAY = b"E", b"R", b"T", b"H"
+"""A frame brings a new entry, an author's own earlier entry once more, an author's lost entry back to him, or an entry
+of somebody who left or was removed to a member who came later."""
 
 _CHUNK = 16_384
 _ENVELOPE_COST = 160
@@ -104,7 +105,7 @@ def write_frame(frame: Frame) -> bytes:
 def read_frame(data: bytes) -> Frame:
     """Read a frame's parts, whose meaning is checked when the frame is opened."""
     number, kind, epoch, header, ciphertext, slot, tag = dec(labels.FRAME, data, 7)
-    if kind not in (NEW, AGAIN, RETURNED) or len(tag) != 32:
+    if kind not in (NEW, AGAIN, RETURNED, HEARSAY) or len(tag) != 32:
         raise BadInputError("Something arrived in a form that the protocol does not have; it was dropped.")
     return Frame(unu64(number), kind, unu64(epoch), header, ciphertext, slot, tag)
 

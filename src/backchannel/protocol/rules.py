@@ -21,7 +21,7 @@ AFTER_CLOSE = frozenset(
 )
 """Kinds that are allowed once the channel is closed: release stays possible."""
 
-AFTER_LEAVING = frozenset({"rekey", "ack", "reject", "release-assent", "signature", "attribution"})
+AFTER_LEAVING = frozenset({"rekey", "release-assent", "signature", "attribution"})
 """Kinds that somebody who left may still write: he may owe a consent."""
 
 
@@ -57,7 +57,9 @@ def header_rule(state: State, header: Header) -> str:
 def body_rule(state: State, header: Header, body: Mapping[str, Any]) -> str:
     """Judge what its readers can see."""
     listed: list[bytes] = body["readers"]
-    if header.kind in SHARED_KINDS and listed != state.readers_of(header.kind):
+    author = state.members.get(header.author)
+    # Who left reads no entries for all any more, so he cannot know who has come since.
+    if header.kind in SHARED_KINDS and listed != state.readers_of(header.kind) and author and author.status == ACTIVE:
         return "It is of a kind that every member reads, but was not sealed to all of them."
     if header.kind in RESTRICTED_KINDS:
         if header.author not in listed:

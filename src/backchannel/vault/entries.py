@@ -79,6 +79,14 @@ def header(db: Connection, channel: bytes, author: bytes, seq: int) -> Header | 
     return read_header(row[0]) if row else None
 
 
+def last(db: Connection, channel: bytes, author: bytes) -> int:
+    """Give the highest number at which an author has an entry here, waiting ones included; 0 where he has none."""
+    row = db.execute(
+        "SELECT coalesce(max(seq), 0) FROM entries WHERE channel = ? AND author = ?", (channel, author)
+    ).fetchone()
+    return int(row[0])
+
+
 def by_id(db: Connection, identifier: bytes) -> Entry | None:
     """Give the entry of that identifier, on whatever channel."""
     row = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", (identifier,)).fetchone()  # noqa: S608
@@ -119,6 +127,14 @@ def of_author(db: Connection, channel: bytes, author: bytes, after: int) -> Iter
         (channel, author, after),
     ).fetchall():
         yield _read(row)
+
+
+def refused(db: Connection, channel: bytes) -> list[tuple[bytes, int]]:
+    """Give the places (author, number) of the entries that were refused."""
+    rows = db.execute(
+        "SELECT author, seq FROM entries WHERE channel = ? AND standing = 'refused'", (channel,)
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
 
 
 def waiting(db: Connection, channel: bytes) -> list[Entry]:

@@ -173,6 +173,11 @@ def drop_run(db: Connection, channel: bytes, peer: bytes, run: bytes) -> None:
     db.execute("DELETE FROM runs WHERE channel = ? AND peer = ? AND run = ?", (channel, peer, run))
 
 
+def drop_runs(db: Connection, channel: bytes, peer: bytes) -> None:
+    """Forget all openings with a peer, as when he is removed."""
+    db.execute("DELETE FROM runs WHERE channel = ? AND peer = ?", (channel, peer))
+
+
 def hold_flight(db: Connection, identifier: bytes, channel: bytes, sender: bytes, blob: bytes, day: int) -> None:
     """Keep the first flight of somebody who is not known yet; it is counted, and not shown."""
     db.execute("INSERT OR IGNORE INTO held_flights VALUES (?, ?, ?, ?, ?)", (identifier, channel, sender, blob, day))

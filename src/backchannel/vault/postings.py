@@ -76,6 +76,14 @@ def count(db: Connection, channel: bytes, peer: bytes) -> int:
     return int(row[0])
 
 
+def pending(db: Connection, channel: bytes, peer: bytes, author: bytes) -> bool:
+    """Whether frames with entries of that author wait for that peer."""
+    row = db.execute(
+        "SELECT 1 FROM outbox WHERE channel = ? AND peer = ? AND author = ? LIMIT 1", (channel, peer, author)
+    ).fetchone()
+    return row is not None
+
+
 def undelivered(db: Connection, channel: bytes, author: bytes, seq: int) -> list[bytes]:
     """Give the peers that are not known to have an entry."""
     rows = db.execute(
