@@ -28,7 +28,7 @@ def states(world):
     return [channels.standing(d, LINE).state for d in world.desks.values()]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_two_amendments_that_cross_come_to_one_charter(line, seed):
     """Two are proposed at once and assented to in different orders; one is in force everywhere, and it is the same."""
     shuffled(line, seed)
@@ -67,7 +67,7 @@ def test_letters_written_under_the_old_charter_while_it_changed_are_judged_alike
     assert [x.refusal for x in letters.every(line.desks["tomas"], LINE)] == [""] * 5
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_late_reader_holds_the_same_state_as_the_others(tmp_path, seed):
     """Somebody added in the middle, over a carrier that reorders, ends with every entry and the same state."""
     world = World(50 + seed, tmp_path, ("ilse", "tomas", "hanne", "greta"))
@@ -142,7 +142,7 @@ def test_a_closed_channel_stays_closed_for_what_was_under_way(line):
         line.letter("tomas", "Too late.")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_relay_and_pouch_in_any_mix_come_to_the_same(line, seed):
     """What goes by relay may come by pouch as well, before or after; nothing comes twice."""
     shuffled(line, seed)

@@ -14,7 +14,7 @@ def texts(world, name, line="The ferry line"):
     return [x.document.passages[0].text for x in letters.every(world.desks[name], line) if x.document]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_pattern_of_loss_and_duplication_loses_and_doubles_nothing(pair, seed):
     """Half of all blobs lost and a third doubled, in any order, for twelve letters each way."""
     pair.carrier.faults = Faults(drop=0.5, duplicate=0.33, delay=0.3, reorder=True)
