@@ -11,6 +11,9 @@ from backchannel.vault.sqlcipher import Connection
 TAKEN, REFUSED, WAITS, UNOPENED = "taken", "refused", "waits", "unopened"
 """Taken in; refused by a rule, in its place; waiting for its causal past; of a kind for all, but does not open here."""
 
+RETIRED_KINDS = ("letter", "share")
+"""The kinds whose body retention erases."""
+
 _COLUMNS = "header, ciphertext, key, standing, refusal, arrived, mac_key, slot_digest, tag"
 
 
@@ -118,6 +121,17 @@ def every(db: Connection, channel: bytes) -> Iterator[Entry]:
     cursor = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE channel = ? ORDER BY author, seq", (channel,))  # noqa: S608
     for row in cursor:
         yield _read(row)
+
+
+def misfiled(db: Connection, channel: bytes) -> Iterator[Header]:
+    """Give the headers of entries whose row says something else than the header: its author, number, kind or time."""
+    for data, *columns in db.execute(
+        "SELECT header, channel, author, seq, id, kind, time FROM entries WHERE channel = ? ORDER BY author, seq",
+        (channel,),
+    ):
+        found = read_header(data)
+        if columns != [found.channel, found.author, found.seq, found.id, found.kind, found.time]:
+            yield found
 
 
 def of_author(db: Connection, channel: bytes, author: bytes, after: int) -> Iterator[Entry]:
