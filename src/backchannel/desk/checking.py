@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
+from backchannel.protocol.charter import charter_digest
 from backchannel.protocol.encoding import h
 from backchannel.protocol.entry import FIRST, Header
 from backchannel.protocol.ledger import Ledger
 from backchannel.protocol.state import FOLDED_KINDS, State
 from backchannel.vault import entries
-from backchannel.vault.entries import REFUSED, UNOPENED, WAITS, Entry
+from backchannel.vault.entries import REFUSED, RETIRED_KINDS, UNOPENED, WAITS, Entry
 
 Progress = Callable[[int], None]
 
@@ -48,6 +49,15 @@ class _Check:
 
     def run(self) -> Checked:
         count = 0
+        channel = self._book.channel
+        if charter_digest(channel.founding) != channel.id:
+            self._findings.append(
+                f"The founding charter of “{channel.name}” is not the one that the channel is named by."
+            )
+        for row in entries.misfiled(self._book.db, channel.id):
+            self._findings.append(
+                f"{reference(self._book.state, row)} is filed as something that its header does not say."
+            )
         for entry in entries.every(self._book.db, self._book.channel.id):
             self._one(entry)
             count += 1
@@ -72,6 +82,8 @@ class _Check:
             self._findings.append(f"The proof of {name}'s author does not hold.")
         if entry.ciphertext and h(entry.ciphertext) != header.body:
             self._findings.append(f"The body of {name} is not the one that its header names.")
+        elif not entry.ciphertext and (entry.key or header.kind not in RETIRED_KINDS):
+            self._findings.append(f"The body of {name} is missing, and was not retired.")
         if entry.standing == REFUSED:
             self._findings.append(f"{name} was refused: {entry.refusal}")
         elif entry.standing == UNOPENED:
@@ -107,6 +119,12 @@ class _Check:
                         self._findings.append(
                             f"{reference(self._book.state, header)} breaks a rule: {verdict.refusal or rule}"
                         )
+        for author, chain in self._headers.items():
+            left = chain[positions[author] :]
+            if left and self._standing[left[0].id][0] != WAITS:
+                self._findings.append(
+                    f"{reference(self._book.state, left[0])} was taken in, and has seen entries that are not here."
+                )
         return ledger
 
     @staticmethod

@@ -54,7 +54,7 @@ def _old(book: Book) -> tuple[list[Entry], list[Entry]]:
     }
     letters = [
         e
-        for e in entries.of_kinds(book.db, book.channel.id, {"letter", "share"})
+        for e in entries.of_kinds(book.db, book.channel.id, entries.RETIRED_KINDS)
         if e.key and read_time(e.header.time) < limit
     ]
     return [e for e in letters if e.header.id not in under_way], [e for e in letters if e.header.id in under_way]
