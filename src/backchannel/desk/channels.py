@@ -270,8 +270,8 @@ def charter_of(desk: Desk, name: str) -> tuple[Charter, bytes]:
 
 def rename(desk: Desk, name: str, new: str) -> None:
     """Change what this desk calls a channel; the others do not hear of it."""
-    if not new.strip() or len(new) > 200:
-        raise BadInputError("A channel's name is one line of at most 200 characters.")
+    if not new.strip() or len(new) > 200 or not new.isprintable():
+        raise BadInputError("A channel's name is one line of at most 200 characters that show themselves.")
     with desk.vault.change() as db:
         channel = find_channel(db, name)
         if any(c.name == new for c in channels.every(db)):
