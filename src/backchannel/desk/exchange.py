@@ -68,7 +68,7 @@ class TakingIn:
         self.books: dict[bytes, Book] = {}
         self._pairs = pairs.every(db)
         self._boxes: dict[int, dict[bytes, tuple[bytes, bytes]]] = {}
-        self._invited_before = {c.id for c in channels.every(db)}
+        self._invited_before = {c.id for c in channels.every(db) if c.standing == channels.INVITED}
         self._blobs = 0
         self._dropped = 0
         self._early: list[tuple[Book, bytes, Chunk]] = []
