@@ -14,7 +14,8 @@ from backchannel.errors import BackchannelError, PlaceError, RuleError
 CHANNEL = "The Senn correspondence"
 PASSPHRASE = "the lamp on the quay is only a lamp"  # noqa: S105 - shown to everybody: the desks hold invented letters
 DESKS = "desks"
-_ROUNDS = 24
+_ROUNDS = 12
+_TIMES_ROUND = 3
 _WIDTH = 96
 
 
@@ -29,6 +30,8 @@ class Stage:
         self.present = list(AT_FIRST)
         """Those who are on the channel, or invited to it."""
         self._step = 0
+        self._heard: dict[tuple[Person, Person], int] = {}
+        """How far a desk has heard another through the relay: the number of the last entry."""
 
     @property
     def passphrase_file(self) -> Path:
@@ -83,12 +86,16 @@ class Stage:
     def exchange(self, author: Person) -> None:
         """Carry what one desk has to say to the others, and their acknowledgements to each other.
 
-        PlaceError with the relay's sentence where it cannot be reached.
+        Once round is enough, unless two desks are just opening their pair anew; then it goes round again. PlaceError
+        with the relay's sentence where it cannot be reached.
         """
-        self._sync(author)
-        for person in self.present:
-            if person is not author:
+        for _ in range(_TIMES_ROUND):
+            self._sync(author)
+            others = [person for person in self.present if person is not author]
+            for person in others:
                 self._sync(person)
+            if len({self._heard.get((person, author), 0) for person in AT_FIRST if person is not author}) == 1:
+                return
 
     def settle(self) -> None:
         """Let the desks exchange until nobody has anything more to say, as at an opening; errors as `exchange`."""
@@ -102,4 +109,9 @@ class Stage:
         done = sync(self.desks[person])
         if done.failed:
             raise PlaceError(done.failed[0])
+        authors = {desk.reader: other for other, desk in self.desks.items()}
+        for arrivals in done.arrived:
+            for _, header in arrivals.entries:
+                heard = person, authors[header.author]
+                self._heard[heard] = max(self._heard.get(heard, 0), header.seq)
         return done.sent + sum(a.blobs for a in done.arrived)
