@@ -144,7 +144,6 @@ def test_a_restored_desk_goes_on_by_pouches_alone(line):
     assert checker.problems(line) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a peer tells his heads before the last blob of the old pair has come")
 def test_a_blob_of_the_lost_desk_that_arrives_late_is_not_overtaken(line):
     """A letter of the lost desk comes to a peer between his answer to the opening and its end; it keeps its place."""
     backup = line.backup("ilse")

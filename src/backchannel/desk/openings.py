@@ -87,8 +87,15 @@ def take_flight(db: Connection, desk: Desk, blob: bytes, books: dict[bytes, Book
         return
     channel = channels.get(db, flight.channel)
     run = pairs.get_run(db, flight.channel, flight.sender, flight.run)
-    if isinstance(flight, ThirdFlight) and run is None and pairs.get(db, flight.channel, flight.sender) is not None:
-        return  # the same flight once more
+    pair = pairs.get(db, flight.channel, flight.sender)
+    if isinstance(flight, ThirdFlight) and run is None and pair is not None and channel is not None:
+        # The same flight once more; or crossing runs have ended differently at the two ends, and nothing that the
+        # one sends opens at the other: then the pair is opened anew.
+        if pair.run != flight.run and not pair.batch_got:
+            book = _book(db, desk, channel, books)
+            if flight.sender in book.state.addressed():
+                book.opening.add(flight.sender)
+        return
     if channel is None or run is None:
         raise BadInputError("A part of an opening arrived that belongs to none under way; it was dropped.")
     book = _book(db, desk, channel, books)
@@ -228,7 +235,7 @@ def _take_second(book: Book, run: Run, second: SecondFlight) -> None:
     heads = read_heads(second.heads)
     third, keys = finish(started, second, book.desk.key, write_heads(book.heads()))
     blob = seal_flight(third, book.contact_key(run.peer))
-    _install(book, run.peer, keys, heads)
+    _install(book, run, keys, heads)
     pairs.put_run(book.db, replace(run, state=following.value, secrets=b"", flight=blob, sent_day=0))
 
 
@@ -239,15 +246,15 @@ def _take_third(book: Book, run: Run, third: ThirdFlight) -> None:
     answered = Answered(run.secrets[:32], run.secrets[32:64], run.secrets[64:])
     heads = read_heads(third.heads)
     keys = confirm(answered, third)
-    _install(book, run.peer, keys, heads)
+    _install(book, run, keys, heads)
     try:
         _meet_introduced(book, run.peer, run.cards)
     except BadInputError as error:
         book.count(str(error))
 
 
-def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) -> None:
-    own, channel = book.desk.reader, book.channel.id
+def _install(book: Book, run: Run, keys: PairKeys, heads: dict[bytes, Head]) -> None:
+    own, channel, peer = book.desk.reader, book.channel.id, run.peer
     pairs.replace(book.db, channel, peer)
     # A restored peer may have lost the keys of his later epochs: until his next rekey his contact key serves.
     pairs.drop_peer_key(book.db, channel, peer)
@@ -271,6 +278,7 @@ def _install(book: Book, peer: bytes, keys: PairKeys, heads: dict[bytes, Head]) 
         owes_batch=True,
         told_own=heads.get(own, (0, b""))[0],
         opened_at=book.ledger.heads.get(own, (0, b""))[0],
+        run=run.run,
     )
     book.pairs[peer] = pair
     book.touch(pair)
@@ -293,7 +301,10 @@ def compare_heads(book: Book, peer: bytes, heads: dict[bytes, Head]) -> None:
         known = book.find(author, seq)
         if known is not None and known.id != identifier:
             found_fork(book, author, seq, peer)
-    if heads.get(own, (0, b""))[0] > book.ledger.heads.get(own, (0, b""))[0] and not book.channel.stale:
+    told = heads.get(own, (0, b""))[0]
+    if peer in book.pairs and told > book.pairs[peer].told_own:
+        book.touch(book.pairs[peer]).told_own = told
+    if told > book.ledger.heads.get(own, (0, b""))[0] and not book.channel.stale:
         _become_stale_on(book, peer, keep=b"")
     elif peer in book.pairs and not book.channel.stale:
         bring_of_the_gone(book, book.pairs[peer], heads)
@@ -339,10 +350,13 @@ def hear_others(book: Book, without: frozenset[bytes] = frozenset()) -> list[str
     if not book.channel.stale:
         raise UsageError(f"“{book.channel.name}” is not waiting for anybody.")
     own, state = book.desk.reader, book.state
-    missing = [r for r in state.addressed() if r != own and r not in without and r not in book.pairs]
+    # A peer is heard by a batch on the new pair, not by his flight: what he says in the flight may be overtaken by
+    # something of ours that still reached him on the old one.
+    heard = {r for r, pair in book.pairs.items() if pair.batch_got}
+    missing = [r for r in state.addressed() if r != own and r not in without and r not in heard]
     told = max((p.told_own for r, p in book.pairs.items() if r not in without), default=0)
     names = [state.members[r].name for r in missing]
-    if missing or (not book.pairs and len(state.addressed()) > 1):
+    if missing or (not heard and len(state.addressed()) > 1):
         return names or [m.name for r, m in state.members.items() if r != own]
     if book.ledger.heads.get(own, (0, b""))[0] < told:
         return ["your own later entries, which a peer will return with the next exchange"]

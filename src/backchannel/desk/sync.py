@@ -13,7 +13,7 @@ from backchannel.carriage.client import RelayClient
 from backchannel.carriage.wire import Outcome
 from backchannel.desk.desk import Desk, become_stale
 from backchannel.desk.exchange import Arrivals, Outgoing, TakingIn, handed_over, outgoing
-from backchannel.errors import PlaceError, UsageError
+from backchannel.errors import BadInputError, PlaceError, UsageError
 from backchannel.protocol.batch import day_of, fetch_secret, mailbox_id
 from backchannel.protocol.cards import Address
 from backchannel.protocol.encoding import u64, unu64
@@ -23,6 +23,8 @@ from backchannel.vault.sqlcipher import Connection
 
 _OLDEST_DAYS = 60
 NOTE_KEY = "exchanges"
+_FAILURES = (PlaceError, BadInputError)
+"""A relay is down, full, lies, or has an address on a member's card that is none: the others are gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +45,34 @@ def sync(desk: Desk, *, cover: bool = False, client: type[RelayClient] = RelayCl
     if not desk.card.relays:
         raise UsageError("This desk takes mail at no relay; name one with 'backchannel relay use', or carry a pouch.")
     arrived: list[Arrivals] = []
-    failed: list[str] = []
+    failed: dict[Address, str] = {}
     stale = False
     for address in desk.card.relays:
-        with client(address.url, address.token) as relay:
-            try:
+        try:
+            with client(address.url, address.token) as relay:
                 stale = _read_note(desk, relay) or stale
                 arrived += _receive(desk, relay)
-            except PlaceError as error:
-                failed.append(str(error))
+        except _FAILURES as error:
+            failed[address] = str(error)
     sent = 0
     with desk.vault.change() as db:
         waiting = _by_relay(db, desk, cover=cover)
     for address, items in waiting.items():
-        with client(address.url, address.token) as relay:
-            try:
-                sent += _hand_over(desk, relay, items)
-            except PlaceError as error:
-                failed.append(str(error))
-    if not failed:
-        with client(desk.card.relays[0].url, desk.card.relays[0].token) as relay:
-            try:
+        try:
+            with client(address.url, address.token) as relay:
+                for count in _hand_over(desk, relay, items):
+                    sent += count
+        except _FAILURES as error:
+            failed[address] = str(error)
+    own = desk.card.relays[0]
+    if own not in failed:
+        # Whatever became of the others' relays: one of them that is down for good must not blind us to an old copy.
+        try:
+            with client(own.url, own.token) as relay:
                 _leave_note(desk, relay)
-            except PlaceError as error:
-                failed.append(str(error))
-    return Synced(tuple(arrived), sent, tuple(failed), stale)
+        except _FAILURES as error:
+            failed[own] = str(error)
+    return Synced(tuple(arrived), sent, tuple(failed.values()), stale)
 
 
 def _receive(desk: Desk, relay: RelayClient) -> Iterator[Arrivals]:
@@ -121,8 +126,8 @@ def _by_relay(db: Connection, desk: Desk, *, cover: bool) -> dict[Address, list[
     return waiting
 
 
-def _hand_over(desk: Desk, relay: RelayClient, items: list[Outgoing]) -> int:
-    sent = 0
+def _hand_over(desk: Desk, relay: RelayClient, items: list[Outgoing]) -> Iterator[int]:
+    """Deposit, and give of each request how many blobs were taken. PlaceError where the relay has no room."""
     rest = iter(items)
     for batch in wire.batches((item.mailbox, item.blob) for item in items):
         these = list(islice(rest, len(batch)))
@@ -130,10 +135,9 @@ def _hand_over(desk: Desk, relay: RelayClient, items: list[Outgoing]) -> int:
         taken = [item for item, outcome in zip(these, outcomes, strict=True) if outcome is Outcome.ACCEPTED]
         with desk.vault.change() as db:
             handed_over(db, desk, taken)
-        sent += len(taken)
+        yield len(taken)
         if len(taken) < len(these):
             raise PlaceError("The relay has no room for everything; the rest waits here, so exchange again later.")
-    return sent
 
 
 def _read_note(desk: Desk, relay: RelayClient) -> bool:
@@ -158,6 +162,6 @@ def _leave_note(desk: Desk, relay: RelayClient) -> None:
         meta.put(db, NOTE_KEY, u64(number))
     box = fetch_secret(secret, 0)
     old = relay.fetch([(box, 0)])
-    relay.deposit([(mailbox_id(box), seal_note(secret, number))])
-    if old.blobs:
+    (outcome,) = relay.deposit([(mailbox_id(box), seal_note(secret, number))])
+    if old.blobs and outcome is Outcome.ACCEPTED:
         relay.take([(box, item.number) for item in old.blobs])

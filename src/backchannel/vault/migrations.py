@@ -78,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
             owes_batch INTEGER NOT NULL DEFAULT 0,
             told_own INTEGER NOT NULL DEFAULT 0,
             opened_at INTEGER NOT NULL DEFAULT 0,
+            run BLOB NOT NULL DEFAULT x'',
             PRIMARY KEY (channel, peer)
         ) STRICT, WITHOUT ROWID;
 

@@ -40,6 +40,8 @@ class Pair:
     """How far the peer held our own chain when this pair was opened."""
     opened_at: int = 0
     """How far our own chain went when this pair was opened."""
+    run: bytes = b""
+    """The nonce of the opening that made this pair."""
 
     @property
     def share(self) -> RekeyShare | None:
@@ -67,7 +69,7 @@ class Run:
 _PAIR = (
     "channel, peer, send, receive, send_number, receive_number, box_send, box_receive, outer_send, outer_receive, "
     "batch_sent, batch_got, peer_got, peer_needs, fetched_day, share_number, share_secret, share_entry, owes_batch, "
-    "told_own, opened_at"
+    "told_own, opened_at, run"
 )
 _RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day, cards"
 
@@ -75,7 +77,7 @@ _RUN = "channel, peer, run, role, state, secrets, flight, sent_day, made_day, ca
 def put(db: Connection, pair: Pair) -> None:
     """Save a pair, new or changed."""
     db.execute(
-        f"INSERT OR REPLACE INTO pairs ({_PAIR}) VALUES ({', '.join('?' * 21)})",  # noqa: S608 -- fixed names
+        f"INSERT OR REPLACE INTO pairs ({_PAIR}) VALUES ({', '.join('?' * 22)})",  # noqa: S608 -- fixed names
         (
             pair.channel,
             pair.peer,
@@ -98,6 +100,7 @@ def put(db: Connection, pair: Pair) -> None:
             int(pair.owes_batch),
             pair.told_own,
             pair.opened_at,
+            pair.run,
         ),
     )
 

@@ -126,12 +126,16 @@ def put_chunks(db: Connection, channel: bytes, peer: bytes, enclosure: bytes, ch
 def due_chunks(
     db: Connection, channel: bytes, peer: bytes, *, got: int, before_day: int, all_of_them: bool = False
 ) -> list[tuple[bytes, int]]:
-    """Give the pieces that should travel now: (enclosure, number); as `due` for frames."""
+    """Give the pieces that should travel now: (enclosure, number); as `due` for frames.
+
+    A peer confirms an enclosure when he holds it whole, and no single piece. So those never sent come first, then
+    those sent longest ago: where there is room for a few only, all get their turn.
+    """
     return [
         (row[0], row[1])
         for row in db.execute(
             "SELECT enclosure, number FROM chunk_outbox WHERE channel = ? AND peer = ? "
-            "AND (? OR batch = 0 OR batch <= ? OR day < ?) ORDER BY enclosure, number",
+            "AND (? OR batch = 0 OR batch <= ? OR day < ?) ORDER BY batch, enclosure, number",
             (channel, peer, int(all_of_them), got, before_day),
         ).fetchall()
     ]
