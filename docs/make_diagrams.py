@@ -6,7 +6,6 @@ this would write, so that no diagram and no number can be older than the code.
 
 import re
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 from backchannel.protocol.entry import KINDS, SHARED_KINDS
@@ -122,7 +121,7 @@ def when() -> str:
 def limits() -> str:
     """Give the table of limits."""
     rows = ["| name | value | what |", "|---|---|---|"]
-    rows += [f"| `{f.name}` | {getattr(LIMITS, f.name)} | {WHAT[f.name]} |" for f in fields(LIMITS)]
+    rows += [f"| `{name}` | {value} | {WHAT[name]} |" for name, value in LIMITS._asdict().items()]
     rows.append(f"| `BLOB_SIZES` | {', '.join(map(str, BLOB_SIZES))} | sizes of what travels, in bytes |")
     rows.append(f"| `SUITE` | {SUITE} | the suite number of every card and charter |")
     return "\n".join(rows)

@@ -9,13 +9,17 @@ import base64
 import binascii
 import hashlib
 import struct
+from functools import cache
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from backchannel.errors import BadInputError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 DIGEST = 32
 _HASH = SHA256()
@@ -106,7 +110,15 @@ def xtr(salt: bytes, ikm: bytes) -> bytes:
 
 def xpd(prk: bytes, info: bytes, length: int = DIGEST) -> bytes:
     """HKDF-Expand (RFC 5869 section 2.3)."""
-    return HKDFExpand(_HASH, length, info).derive(prk)
+    return _expansion()(_HASH, length, info).derive(prk)
+
+
+@cache
+def _expansion() -> "type[HKDFExpand]":
+    # Imported at its first use: verifying a bundle derives nothing, and should start fast.
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+    return HKDFExpand
 
 
 def equal(left: bytes, right: bytes) -> bool:

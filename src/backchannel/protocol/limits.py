@@ -1,10 +1,9 @@
 """Sizes and limits, in one place. All sizes are bytes unless the name says otherwise."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What the protocol accepts at most; each is listed in `docs/protocol.md`, "Limits"."""
 
     json_depth: int = 24
