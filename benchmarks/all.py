@@ -1,0 +1,50 @@
+"""All benchmarks, one after the other, and one table at the end: what was measured, and its goal.
+
+`--quick` takes smaller jobs, which says whether everything works and roughly where it stands.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from benchmarks import enclosure, hub_and_post, ledger_check, receiving, relay, sealing, start_up, wire
+from benchmarks.measuring import Figure, machine, show
+
+_WHOLE: dict[str, Callable[[], list[Figure]]] = {
+    "sealing": sealing.measure,
+    "receiving": receiving.measure,
+    "ledger_check": ledger_check.measure,
+    "start_up": start_up.measure,
+    "enclosure": enclosure.measure,
+    "wire": wire.measure,
+    "hub_and_post": hub_and_post.measure,
+}
+_QUICK: dict[str, Callable[[], list[Figure]]] = {
+    "sealing": lambda: sealing.measure(rounds=40),
+    "receiving": lambda: receiving.measure(count=300, rounds=3),
+    "ledger_check": lambda: ledger_check.measure(entries=1000, rounds=2),
+    "start_up": lambda: start_up.measure(rounds=5),
+    "enclosure": lambda: enclosure.measure(megabytes=8),
+    "wire": lambda: wire.measure(sizes=(1000, 20_000)),
+    "hub_and_post": lambda: hub_and_post.measure(posts=20, rounds=3),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure everything and print the table; the relay prints its own lines."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="smaller jobs")
+    options = parser.parse_args(arguments)
+    print(machine(), flush=True)
+    figures: list[Figure] = []
+    for name, measure in (_QUICK if options.quick else _WHOLE).items():
+        print(f"{name} …", flush=True)
+        figures += measure()
+    relay.main(["--blobs", "256"] if options.quick else [])
+    print()
+    show(figures)
+    missed = sum(figure.verdict == "MISSED" for figure in figures)
+    print(f"{sum(bool(figure.verdict) for figure in figures)} goals, {missed} missed")
+
+
+if __name__ == "__main__":
+    main()
