@@ -1,0 +1,40 @@
+"""The demo, played once for all tests of this room, and what it said."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from backchannel.demo.cast import Person
+from backchannel.demo.play import demo
+from backchannel.demo.stage import PASSPHRASE
+from backchannel.desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Played:
+    """A demo that has ended: its folder, its exit code, and every line that it said."""
+
+    folder: Path
+    code: int
+    lines: list[str]
+
+    @property
+    def text(self):
+        """Everything that was said, as one text without the breaks of its lines."""
+        return " ".join(" ".join(self.lines).split())
+
+    def desk(self, person: Person):
+        """Open somebody's desk, on the evening of the release."""
+        evening = datetime(2025, 7, 25, 20, tzinfo=UTC)
+        return Desk.open(self.folder / "desks" / person.folder, PASSPHRASE, clock=lambda: evening)
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory):
+    """Play the demo to its end, with real passphrases and a real relay on loopback."""
+    folder = tmp_path_factory.mktemp("demo") / "played"
+    lines = []
+    code = demo(folder, True, lines.append)
+    return Played(folder, code, lines)
