@@ -7,6 +7,7 @@ hold after each.
 import random
 
 import pytest
+
 from benchmarks import sweeps
 
 SEED = 61
