@@ -24,7 +24,6 @@ from backchannel.protocol.batch import (
 )
 from backchannel.protocol.entry import Header
 from backchannel.protocol.limits import LIMITS
-from backchannel.protocol.opening import RunState
 from backchannel.protocol.state import ACTIVE, REMOVED
 from backchannel.vault import channels, contacts, enclosures, entries, notices, pairs, postings
 from backchannel.vault.pairs import Pair
@@ -112,7 +111,8 @@ class TakingIn:
         batch = open_batch(blob, pair.outer_receive, mailbox)
         book.touch(pair)
         for run in pairs.runs_with(self.db, channel, peer):
-            if run.state == RunState.OPEN.value:
+            # The pair works: whatever opening of ours is left over would only replace it once more.
+            if run.role == "initiator":
                 pairs.drop_run(self.db, channel, peer, run.run)
         pair.batch_got = max(pair.batch_got, batch.number)
         pair.peer_got = max(pair.peer_got, batch.last_got)
@@ -232,6 +232,9 @@ def outgoing(
     today = day_of(desk.clock())
     addressed = begin_anew(db, desk)
     for run in pairs.runs(db):
+        if run.role == "responder" and run.made_day < today - LIMITS.answers_days:
+            pairs.drop_run(db, run.channel, run.peer, run.run)
+            continue
         if to in (None, run.peer) and run.flight and (everything or run.sent_day <= today - LIMITS.resend_days):
             contact = contacts.get(db, run.peer)
             if contact is not None:

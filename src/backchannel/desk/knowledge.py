@@ -92,7 +92,7 @@ def _by_ledger(book: Book, entry: Entry, desk: Desk) -> Iterator[Knowledge]:
     if body is None:
         return
     members, header = book.state.members, entry.header
-    where = f"by {reference(book.state, header)}"
+    where = reference(book.state, header)
     for reader in body["readers"]:
         member = members.get(reader)
         if member is None:
@@ -102,7 +102,15 @@ def _by_ledger(book: Book, entry: Entry, desk: Desk) -> Iterator[Knowledge]:
         if reader == desk.reader and way is Way.SEALED_TO and (read := entries.first_read(book.db, header)):
             way, since = Way.READ, read
         weight = "recorded" if member.party == desk.card.party else "claimed"
-        yield Knowledge(header.id, member.name, member.party, way, since, f"sealed to him {where}", weight)
+        yield Knowledge(
+            header.id,
+            member.name,
+            member.party,
+            way,
+            since,
+            f"sealed in {where}" if way is not Way.WROTE else where,
+            weight,
+        )
     for again in entries.of_kinds(book.db, book.channel.id, {"reseal", "share"}):
         told = again.body()
         if told is None or header.id.hex() not in {told.get("entry"), told.get("of")}:
@@ -114,7 +122,7 @@ def _by_ledger(book: Book, entry: Entry, desk: Desk) -> Iterator[Knowledge]:
             member = members.get(reader)
             if member is not None and reader != again.header.author:
                 weight = "recorded" if member.party == desk.card.party else "claimed"
-                act = "opened to him" if "reader" in told else "shared with him"
+                act = "opened" if "reader" in told else "shared"
                 source = f"{act} by {reference(book.state, again.header)}: {told.get('reason', '')}"
                 yield Knowledge(header.id, member.name, member.party, Way.SEALED_TO, again.header.time, source, weight)
 

@@ -35,6 +35,8 @@ class Limits(NamedTuple):
     flights_held: int = 256
     """First flights of strangers that are held, at most; a contact may have `flights_of_one` more."""
     flights_of_one: int = 16
+    answers_days: int = 30
+    """How long an answer to an opening is repeated that nobody follows up."""
     waiting_entries: int = 4_096
     """Entries of one author that wait for their causal past, at most."""
     answers_under_way: int = 4
