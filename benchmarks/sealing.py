@@ -77,7 +77,7 @@ class Reading:
         for reader, public, chain in zip(self.ids, self.publics, self.chains, strict=True):
             taken = step(chain)
             slot = seal_slot(os.urandom, reader, public, header.id, taken, sealed.key)
-            proof = make_proof(header.id, slot, taken)
+            proof = make_proof(header.id, slot, NEW, 0, taken)
             frames.append(write_frame(Frame(1, NEW, 0, header.data, sealed.ciphertext, slot, proof.tag)))
         return frames
 
@@ -90,7 +90,7 @@ class Reading:
         frame = read_frame(data)
         taken = step(chain)
         header = read_header(frame.header)
-        check_tag(header.id, frame.slot, frame.tag, taken)
+        check_tag(header.id, frame.slot, frame.type, frame.epoch, frame.tag, taken)
         if h(frame.ciphertext) != header.body:
             raise AssertionError("the body is another")
         body = open_body(header, frame.ciphertext, open_slot(key, reader, header.id, taken, frame.slot))

@@ -47,7 +47,7 @@ CHANNELS: Steps = (
 DESKS: Steps = (
     ("", "desk made, channel joined", "fresh"),
     ("fresh", "restored, put back, or a peer holds more of our chain", "stale"),
-    ("stale", "every peer was opened anew and our chain is whole", "fresh"),
+    ("stale", "a batch of every peer came on a pair opened anew, and our chain is whole", "fresh"),
 )
 RELEASES: Steps = (
     ("", "release-proposal", Stage.PROPOSED.value),
@@ -74,7 +74,10 @@ WHAT = {
     "rekey_entries": "entries after which the next is preceded by a rekey",
     "rekey_days": "days after which the next entry is preceded by a rekey",
     "resend_days": "days after which what was handed over and not confirmed is handed over again",
-    "flights_held": "first flights of unknown people that are held",
+    "flights_held": "first flights of unknown people that are held, of all of them together",
+    "flights_of_one": "first flights of one sender that are held",
+    "answers_days": "days after which an answer to an opening that nobody followed up is forgotten",
+    "waiting_entries": "places by which an entry that waits may lie ahead of its author's last one taken in",
     "answers_under_way": "openings by one peer that are answered and not ended",
     "pouch": "a pouch, in bytes",
     "pouch_items": "blobs of a pouch",

@@ -36,7 +36,7 @@ class Receiver:
             raise BadInputError("An entry is of another channel or author.")
         if (header.seq, header.previous) != (self.head[0] + 1, self.head[1]):
             raise BadInputError("An entry does not follow the one before.")
-        check_tag(header.id, frame.slot, frame.tag, taken)
+        check_tag(header.id, frame.slot, frame.type, frame.epoch, frame.tag, taken)
         if h(frame.ciphertext) != header.body:
             raise BadInputError("An entry's body is another.")
         body = open_body(header, frame.ciphertext, open_slot(self.secret, self.reader, header.id, taken, frame.slot))
@@ -71,7 +71,7 @@ def sealed_to(receivers, named, content, seed=0, *, kind="letter", seq=1, previo
         taken = step(one.chain)
         key = body.key if one in named else random(32)
         slot = seal_slot(random, one.reader, one.secret.public, header.id, taken, key)
-        tag = make_proof(header.id, slot, taken).tag
+        tag = make_proof(header.id, slot, NEW, 0, taken).tag
         frames.append(Frame(seq, NEW, 0, header.data, body.ciphertext, slot, tag))
     return frames
 

@@ -154,7 +154,7 @@ def test_attack_forge_after_the_chain_has_moved_on():
     with pytest.raises(BadInputError):
         caro.open(late)
     with pytest.raises(BadInputError):
-        check_tag(read_header(late.header).id, late.slot, late.tag, step(caro.chain))
+        check_tag(read_header(late.header).id, late.slot, late.type, late.epoch, late.tag, step(caro.chain))
     assert (caro.chain, caro.head) == before
 
 

@@ -11,8 +11,8 @@ from tests.protocol.envelopes import AUTHOR, CHANNEL, flipped, receiver, sealed_
 from tests.protocol.people import key_of, seeded
 
 from backchannel.errors import BackchannelError, BadInputError, CounterpartyError
-from backchannel.protocol import labels
-from backchannel.protocol.encoding import enc, h, hex32, mac
+from backchannel.protocol.batch import AGAIN, HEARSAY, NEW, RETURNED
+from backchannel.protocol.encoding import h, hex32
 from backchannel.protocol.entry import make_header, read_header
 from backchannel.protocol.kem import CARRIED
 from backchannel.protocol.limits import LIMITS
@@ -76,7 +76,7 @@ def test_attack_replay_a_letter():
     with pytest.raises(BadInputError):
         caro.open(frame)
     with pytest.raises(BadInputError, match="does not come from whom it names"):
-        check_tag(read_header(frame.header).id, frame.slot, frame.tag, step(caro.chain))
+        check_tag(read_header(frame.header).id, frame.slot, frame.type, frame.epoch, frame.tag, step(caro.chain))
     assert state(caro) == before
 
 
@@ -115,6 +115,18 @@ def test_attack_flip_any_byte_of_the_header_slot_or_tag_says_nothing_of_its_auth
             with pytest.raises(BadInputError) as caught:
                 caro.open(flipped(frame, part, at))
             assert not isinstance(caught.value, CounterpartyError)
+
+
+@pytest.mark.parametrize("change", [{"type": AGAIN}, {"type": RETURNED}, {"type": HEARSAY}, {"epoch": 1}])
+def test_attack_send_an_entry_as_another_type_or_to_another_epoch(change):
+    """Type and epoch are not the carrier's to choose: the tag is wrong, nobody is blamed, the chain stands still."""
+    caro = receiver("Caro")
+    (frame,) = sealed_to([caro], [caro], TEXT)
+    before = state(caro)
+    with pytest.raises(BadInputError, match="does not come from whom it names"):
+        caro.open(replace(frame, **change))
+    assert state(caro) == before
+    assert caro.open(frame) is not None
 
 
 @settings(max_examples=40, deadline=None)
@@ -282,8 +294,8 @@ def test_a_proof_holds_for_one_entry_only():
     """A tag says that one entry with one slot is its author's, and is made by either of two people alike."""
     taken = step(h(b"chain"))
     slot = bytes(SLOT)
-    proof = make_proof(h(b"entry"), slot, taken)
-    assert check_tag(h(b"entry"), slot, proof.tag, taken) == proof
+    proof = make_proof(h(b"entry"), slot, NEW, 3, taken)
+    assert check_tag(h(b"entry"), slot, NEW, 3, proof.tag, taken) == proof
     assert proof.holds(h(b"entry"))
     assert not proof.holds(h(b"other"))
     assert not Proof(proof.mac_key, h(b"slot"), proof.tag).holds(h(b"entry"))
@@ -296,16 +308,23 @@ def test_a_proof_holds_for_one_entry_only():
         (h(b"entry"), slot, proof.tag, step(h(b"other chain"))),
     ):
         with pytest.raises(BadInputError):
-            check_tag(entry, other, tag, key)
+            check_tag(entry, other, NEW, 3, tag, key)
+    for frame_type, epoch in ((AGAIN, 3), (RETURNED, 3), (HEARSAY, 3), (b"", 3), (NEW, 0), (NEW, 2), (AGAIN, 0)):
+        with pytest.raises(BadInputError, match="does not come from whom it names"):
+            check_tag(h(b"entry"), slot, frame_type, epoch, proof.tag, taken)
+        assert not Proof(proof.mac_key, make_proof(b"", slot, frame_type, epoch, taken).slot_digest, proof.tag).holds(
+            h(b"entry")
+        )
 
 
 def test_a_short_slot_with_a_right_tag_is_refused():
     """The size of a slot is checked before its tag is believed."""
     taken = step(h(b"chain"))
     slot = bytes(SLOT - 1)
-    tag = mac(taken.mac, enc(labels.TAG, h(b"entry"), h(slot)))
+    proof = make_proof(h(b"entry"), slot, NEW, 0, taken)
+    assert proof.holds(h(b"entry"))
     with pytest.raises(BadInputError):
-        check_tag(h(b"entry"), slot, tag, taken)
+        check_tag(h(b"entry"), slot, NEW, 0, proof.tag, taken)
 
 
 def bodied(value, *, padded=True, readers=None):
@@ -452,7 +471,7 @@ def test_attack_return_an_entry_that_its_desk_never_wrote():
 def test_what_seals_shows_nothing_of_itself():
     """Keys of bodies and tags stand in no log."""
     body = seal_body(seeded(1), CHANNEL, AUTHOR, 1, [AUTHOR], TEXT)
-    proof = make_proof(h(b"entry"), bytes(SLOT), step(h(b"chain")))
+    proof = make_proof(h(b"entry"), bytes(SLOT), NEW, 0, step(h(b"chain")))
     shown = repr(body) + repr(proof)
     for secret in (body.key, proof.mac_key):
         assert secret.hex() not in shown

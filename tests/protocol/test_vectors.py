@@ -51,10 +51,10 @@ COUNTS = {
     "batch": 26,
     "body": 32,
     "bundle": 48,
-    "card": 44,
-    "charter": 29,
+    "card": 45,
+    "charter": 30,
     "enclosure": 18,
-    "entry": 32,
+    "entry": 44,
     "flight": 17,
     "header": 33,
     "heads": 6,
@@ -246,7 +246,7 @@ def run_entry(v):
     frame = read_frame(raw(v["frame"]))
     taken = step(chain)
     header = read_header(frame.header)
-    check_tag(header.id, frame.slot, frame.tag, taken)
+    check_tag(header.id, frame.slot, frame.type, frame.epoch, frame.tag, taken)
     key = open_slot(own, reader, header.id, taken, frame.slot)
     body = open_body(header, frame.ciphertext, key)
     assert header.id.hex() == v["id"]
@@ -264,7 +264,7 @@ def follow_rekey(v, chain, own, reader):
     frame = read_frame(raw(v["rekey"]))
     taken = step(chain)
     header = read_header(frame.header)
-    check_tag(header.id, frame.slot, frame.tag, taken)
+    check_tag(header.id, frame.slot, frame.type, frame.epoch, frame.tag, taken)
     body = open_body(header, frame.ciphertext, open_slot(own, reader, header.id, taken, frame.slot))
     share = next(unb64(s["share"]) for s in body["shares"] if s["reader"] == reader.hex())
     secret = unkem(own, share, share_info(header.channel, header.author, header.seq, reader))

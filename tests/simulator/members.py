@@ -94,7 +94,7 @@ class Member:
         taken = step(pair.send)
         epoch, _ = book.peer_key(pair.peer)
         slot = self.desk.random(SLOT)
-        tag = make_proof(header.id, slot, taken).tag
+        tag = make_proof(header.id, slot, NEW, epoch, taken).tag
         place = (book.channel.id, pair.peer, pair.send_number, NEW, epoch)
         postings.put(book.db, postings.Posting(*place, header.author, header.seq, slot, tag))
         pair.send = taken.following

@@ -11,7 +11,8 @@ from tests.simulator.world import LINE, World, whole
 from backchannel.desk import channels, letters, pouches
 from backchannel.desk.desk import box_of
 from backchannel.errors import BackchannelError, BadInputError
-from backchannel.protocol.batch import open_batch, read_frame, seal_batch, write_frame
+from backchannel.protocol.batch import AGAIN, HEARSAY, NEW, RETURNED, open_batch, read_frame, seal_batch, write_frame
+from backchannel.protocol.entry import read_header
 from backchannel.protocol.limits import BLOB_SIZES
 from backchannel.vault import notices, pairs
 
@@ -92,6 +93,53 @@ def only_a_letter(world):
         world.round(cover=True)
     world.letter("ilse", "The ferry leaves at nine.")
     world.send("ilse")
+
+
+def chains(desk):
+    """Give what a desk keeps of its pairs' chains: keys and numbers of the next steps, each way, and of shares."""
+    with desk.vault.read() as db:
+        return [
+            (p.send, p.send_number, p.receive, p.receive_number, p.share_number, p.share_secret)
+            for p in pairs.every(db)
+        ]
+
+
+@pytest.mark.parametrize("altered", ["again", "returned", "hearsay", "epoch 0", "epoch before", "epoch after"])
+def test_attack_a_thief_of_the_outer_key_gives_a_rekey_another_type_or_epoch(pair, altered):
+    """A rekey that came as AGAIN would not be mixed, and the chains would part for good: it is a wrong tag instead."""
+    for name in ("tomas", "ilse"):
+        pair.letter(name, "The first boat leaves at eight.")
+        pair.settle()
+    pair.pass_time(days=8)
+    pair.letter("ilse", "The ferry leaves at nine.")
+    pair.send("ilse")
+    parcel, desk = last_parcel(pair, "ilse", "tomas"), pair.desks["tomas"]
+
+    def spoil(frames):
+        frame = read_frame(frames[0])
+        assert (read_header(frame.header).kind, frame.type) == ("rekey", NEW)
+        assert frame.epoch > 1
+        types = {"again": AGAIN, "returned": RETURNED, "hearsay": HEARSAY}
+        epochs = {"epoch 0": 0, "epoch before": frame.epoch - 1, "epoch after": frame.epoch + 1}
+        changed = replace(frame, type=types.get(altered, NEW), epoch=epochs.get(altered, frame.epoch))
+        return [write_frame(changed)]
+
+    pair.carrier.waiting.clear()
+    before, steps, refused = whole(desk), chains(desk), refusals(desk)
+    pair.take("tomas", [resealed(pair, parcel, spoil).item])
+    assert chains(desk) == steps
+    assert refusals(desk) == refused + 1
+    # The blob itself was counted as come; of the frame nothing was kept.
+    after = whole(desk)
+    assert before.pop("pairs") != after.pop("pairs")
+    assert after == before
+    pair.take("tomas", [parcel.item])
+    pair.letter("tomas", "And comes back at noon.")
+    pair.settle()
+    pair.letter("ilse", "So be it.")
+    pair.settle()
+    assert checker.problems(pair) == []
+    assert len(letters.every(desk, LINE)) == 5
 
 
 @pytest.mark.parametrize("part", ["header", "slot", "tag"])

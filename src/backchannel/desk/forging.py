@@ -78,12 +78,12 @@ def forge(desk: Desk, channel: str, author: str, document: Document) -> Forgery:
         epoch = max(book.own_keys, default=0)
         own_key = book.secret(epoch) or desk.key
         slot = seal_slot(desk.random, desk.reader, own_key.public, header.id, taken, sealed.key)
-        proof = make_proof(header.id, slot, taken)
+        proof = make_proof(header.id, slot, NEW, epoch, taken)
         frame = Frame(pair.receive_number, NEW, epoch, header.data, sealed.ciphertext, slot, proof.tag)
 
         # From here on, only what the desk does with anything that arrives.
         arrived = read_header(frame.header)
-        checked = check_tag(arrived.id, frame.slot, frame.tag, step(pair.receive))
+        checked = check_tag(arrived.id, frame.slot, frame.type, frame.epoch, frame.tag, step(pair.receive))
         key = open_slot(own_key, desk.reader, arrived.id, step(pair.receive), frame.slot)
         body = open_body(arrived, frame.ciphertext, key)
         verdict = book.ledger.take(arrived, body)

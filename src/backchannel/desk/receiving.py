@@ -55,7 +55,7 @@ def _wait(book: Book, pair: Pair, number: int, data: bytes) -> None:
 def _open(book: Book, pair: Pair, frame: Frame) -> None:
     taken = step(pair.receive)
     header = read_header(frame.header)
-    proof = check_tag(header.id, frame.slot, frame.tag, taken)
+    proof = check_tag(header.id, frame.slot, frame.type, frame.epoch, frame.tag, taken)
     # From here on the frame is the peer's: its step is used up, whatever it holds.
     pair.receive = taken.following
     pair.receive_number += 1

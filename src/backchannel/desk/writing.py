@@ -85,7 +85,7 @@ def lay_out(book: Book, pair: Pair, header: Header, body_key: bytes, frame_type:
     taken = step(pair.send)
     epoch, key = book.peer_key(pair.peer)
     slot = seal_slot(book.desk.random, pair.peer, key, header.id, taken, body_key)
-    proof = make_proof(header.id, slot, taken)
+    proof = make_proof(header.id, slot, frame_type, epoch, taken)
     place = (book.channel.id, pair.peer, pair.send_number, frame_type, epoch)
     postings.put(book.db, postings.Posting(*place, header.author, header.seq, slot, proof.tag))
     pair.send = taken.following

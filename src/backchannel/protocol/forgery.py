@@ -112,5 +112,5 @@ def forge_frame(
     )
     taken = step(chain)
     slot = seal_slot(random, reader, reader_key, header.id, taken, sealed.key)
-    tag = make_proof(header.id, slot, taken).tag
+    tag = make_proof(header.id, slot, NEW, epoch, taken).tag
     return Frame(number, NEW, epoch, header.data, sealed.ciphertext, slot, tag)

@@ -44,6 +44,7 @@ BODY = b"bc1/body"
 SLOT = b"bc1/slot"
 KEY_ENCRYPTION = b"bc1/kek"
 TAG = b"bc1/tag"
+SLOT_DIGEST = b"bc1/slot digest"
 ENCLOSURE = b"bc1/enclosure"
 CHUNK = b"bc1/chunk"
 # Carriage

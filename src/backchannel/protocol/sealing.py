@@ -47,6 +47,7 @@ class Proof:
 
     mac_key: bytes
     slot_digest: bytes
+    """The digest of the slot together with the type and the key epoch of the frame that brought it."""
     tag: bytes
 
     def holds(self, entry: bytes) -> bool:
@@ -199,15 +200,24 @@ def open_slot(key: SecretKey, reader: bytes, entry: bytes, step: Step, slot: byt
         raise CounterpartyError("An entry's slot for this desk does not open.") from None
 
 
-def make_proof(entry: bytes, slot: bytes, step: Step) -> Proof:
-    """Make the tag of one reader's slot. Author and reader hold the same key; either can make it."""
-    digest = h(slot)
+def _slot_digest(slot: bytes, frame_type: bytes, epoch: int) -> bytes:
+    # Type and epoch say what the slot's chain goes through: whoever could alter them in a frame, as a thief of the
+    # pair's outer key, would have a rekey not mixed, and the two chains would part for good.
+    return h(enc(labels.SLOT_DIGEST, slot, frame_type, u64(epoch)))
+
+
+def make_proof(entry: bytes, slot: bytes, frame_type: bytes, epoch: int, step: Step) -> Proof:
+    """Make the tag of one reader's slot, in a frame of that type to the reader's key of that epoch.
+
+    Author and reader hold the same key; either can make it.
+    """
+    digest = _slot_digest(slot, frame_type, epoch)
     return Proof(step.mac, digest, mac(step.mac, enc(labels.TAG, entry, digest)))
 
 
-def check_tag(entry: bytes, slot: bytes, tag: bytes, step: Step) -> Proof:
+def check_tag(entry: bytes, slot: bytes, frame_type: bytes, epoch: int, tag: bytes, step: Step) -> Proof:
     """Give the proof of authorship, or BadInputError where the tag is wrong: then nothing is known of the sender."""
-    proof = Proof(step.mac, h(slot), tag)
+    proof = Proof(step.mac, _slot_digest(slot, frame_type, epoch), tag)
     if len(slot) != SLOT or not proof.holds(entry):
         raise BadInputError("Something arrived that does not come from whom it names; it was dropped.")
     return proof

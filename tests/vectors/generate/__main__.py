@@ -1,7 +1,7 @@
-"""Make the vectors anew: `python -m tests.vectors.generate` from the root of the repository.
+"""Make the vectors anew: `python -m tests.vectors.generate [FOLDER ..]` from the root of the repository.
 
-It replaces every folder of cases. HPKE, Cobblestone and ML-DSA draw random numbers of their own, so every file
-that holds something of theirs changes; what they were made from does not.
+It replaces the folders named, or every folder of cases. HPKE, Cobblestone and ML-DSA draw random numbers of their
+own, so every file that holds something of theirs changes; what they were made from does not.
 """
 
 import json
@@ -14,7 +14,7 @@ from tests.vectors.generate import carriage, entries, headers, ledgers, openings
 FOLDER = Path(__file__).parents[1]
 
 
-def main():
+def main(chosen):
     made = {}
     for part in (texts, openings, headers, entries, ledgers, carriage, releases):
         for kind, name, expect, about, payload in part.cases():
@@ -23,6 +23,9 @@ def main():
                 raise ValueError(f"two cases are called {path.name}")
             head = f"vector: backchannel 1\nobject: {kind}\nexpect: {expect}\nabout: {about}\n\n"
             made[path] = head + json.dumps(payload, indent=1) + "\n"
+    made = {path: text for path, text in made.items() if not chosen or path.parent.name in chosen}
+    if missing := set(chosen) - {path.parent.name for path in made}:
+        raise SystemExit(f"no cases are made for {', '.join(sorted(missing))}")
     for folder in {path.parent for path in made}:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -35,4 +38,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

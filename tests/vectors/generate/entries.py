@@ -87,8 +87,8 @@ def slot_for(entry, reader, public, wrap, key, *, identifier=None, z=None, label
     return carried + ChaCha20Poly1305(kek).encrypt(bytes(12), key, identifier)
 
 
-def tag_for(mac_key, entry, slot, label="bc1/tag"):
-    return mac(mac_key, enc(label, entry.id, sha(slot)))
+def tag_for(mac_key, entry, slot, kind=b"E", epoch=0, label="bc1/tag", slot_label="bc1/slot digest"):
+    return mac(mac_key, enc(label, entry.id, sha(enc(slot_label, slot, kind, le64(epoch)))))
 
 
 def frame(number, entry, slot, tag, *, kind=b"E", epoch=0, sealed=None, more=()):
@@ -180,7 +180,55 @@ def entries():
             "tag-label",
             "tag",
             "made under another label",
-            frame(1, entry, slot, tag_for(mac_key, entry, slot, "bc1/slot")),
+            frame(1, entry, slot, tag_for(mac_key, entry, slot, label="bc1/slot")),
+        ),
+        (
+            "tag-slot-label",
+            "tag",
+            "its slot under another label",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot, slot_label="bc1/slot")),
+        ),
+        (
+            "tag-without-type",
+            "tag",
+            "over the slot alone, without type and epoch",
+            frame(1, entry, slot, mac(mac_key, enc("bc1/tag", entry.id, sha(slot)))),
+        ),
+        (
+            "type-altered-again",
+            "tag",
+            "a frame laid out as E that came as R",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot), kind=b"R"),
+        ),
+        (
+            "type-altered-returned",
+            "tag",
+            "a frame laid out as E that came as T",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot), kind=b"T"),
+        ),
+        (
+            "type-altered-hearsay",
+            "tag",
+            "a frame laid out as E that came as H",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot), kind=b"H"),
+        ),
+        (
+            "type-altered-new",
+            "tag",
+            "a frame laid out as R that came as E",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot, b"R")),
+        ),
+        (
+            "epoch-altered",
+            "tag",
+            "a frame laid out for epoch 1 that came as for epoch 0",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot, epoch=1)),
+        ),
+        (
+            "epoch-altered-later",
+            "tag",
+            "a frame laid out for epoch 0 that came as for epoch 1",
+            frame(1, entry, slot, tag_for(mac_key, entry, slot), epoch=1),
         ),
         ("tag-with-wrap-key", "tag", "made with the wrapping key", frame(1, entry, slot, tag_for(wrap, entry, slot))),
         (
@@ -225,7 +273,54 @@ def entries():
         ),
     ):
         yield case(name, expect, about, data)
+    yield from brought()
     yield from rekeyed()
+
+
+def brought():
+    """The other types of a frame; who may send which is no matter of bytes."""
+    for kind, name, author, about in (
+        (b"R", "letter-again", ILSE, "a letter that its author lays out once more"),
+        (b"T", "letter-returned", JON, "a letter of the recipient's own, given back to him"),
+        (b"H", "letter-hearsay", ODO, "a letter of somebody who left, brought by a principal of one's own party"),
+    ):
+        chain = made(f"chain of {name}")
+        wrap, mac_key, following = take(chain)
+        entry = Entry(LETTER, [ODO if author is ODO else ILSE, JON], author=author, name=name)
+        slot = slot_for(entry, JON.reader, JON.public, wrap, entry.key, z=made(f"z {name}"))
+        yield (
+            "entry",
+            name,
+            "success",
+            about,
+            {
+                "chain": chain.hex(),
+                "seed": JON.seed.hex(),
+                "reader": JON.reader.hex(),
+                "frame": std(frame(1, entry, slot, tag_for(mac_key, entry, slot, kind), kind=kind)),
+                "key": entry.key.hex(),
+                "id": entry.id.hex(),
+                "body": entry.text,
+                "next": following.hex(),
+            },
+        )
+    chain, key = made("chain of a moved rekey"), Key(made("reader key of Jon, epoch 1"))
+    content = {"key": b64(Key(made("reader key of Ilse, epoch 2")).public), "shares": []}
+    wrap, mac_key, _ = take(chain)
+    rekey = Entry(content, [ILSE, JON], kind=b"rekey", name="rekey as again")
+    slot = slot_for(rekey, JON.reader, key.public, wrap, rekey.key, z=made("z rekey as again"))
+    yield (
+        "entry",
+        "rekey-altered-again",
+        "tag",
+        "a rekey laid out as E that came as R: it would not be mixed, and the chains would part",
+        {
+            "chain": chain.hex(),
+            "seed": key.seed.hex(),
+            "reader": JON.reader.hex(),
+            "frame": std(frame(2, rekey, slot, tag_for(mac_key, rekey, slot, epoch=1), kind=b"R", epoch=1)),
+        },
+    )
 
 
 def rekeyed():
@@ -238,7 +333,7 @@ def rekeyed():
     rekey = Entry(content, [ILSE, JON], kind=b"rekey", name="rekey", seen=[(JON.reader, 1, other_entry)])
     wrap, mac_key, following = take(chain)
     slot = slot_for(rekey, JON.reader, jon_key.public, wrap, rekey.key, z=made("z rekey"))
-    first = frame(2, rekey, slot, tag_for(mac_key, rekey, slot), epoch=1)
+    first = frame(2, rekey, slot, tag_for(mac_key, rekey, slot, epoch=1), epoch=1)
     mixed = xtr(following, enc("bc1/rk secrets", secret, other_secret, other_entry))
     letter = Entry(LETTER, [ILSE, JON], seq=3, previous=rekey.id, seen=[(JON.reader, 1, other_entry)], name="after")
     wrap, mac_key, last = take(mixed)
@@ -250,7 +345,7 @@ def rekeyed():
         "rekey": std(first),
         "other_secret": other_secret.hex(),
         "other_entry": other_entry.hex(),
-        "frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot), epoch=1)),
+        "frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot, epoch=1), epoch=1)),
     }
     yield (
         "entry",
@@ -274,7 +369,7 @@ def rekeyed():
         "letter-after-rekey-unmixed",
         "tag",
         "the letter after a rekey that its author did not follow himself",
-        base | {"frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot), epoch=1))},
+        base | {"frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot, epoch=1), epoch=1))},
     )
     half = xtr(following, enc("bc1/rk secrets", secret, b"", b""))
     wrap, mac_key, _ = take(half)
@@ -284,7 +379,7 @@ def rekeyed():
         "letter-after-rekey-one-sided",
         "tag",
         "mixed without the other side's secret, as a thief would",
-        base | {"frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot), epoch=1))},
+        base | {"frame": std(frame(3, letter, slot, tag_for(mac_key, letter, slot, epoch=1), epoch=1))},
     )
     wrong = seal(jon_key.public, enc("bc1/rk", CHANNEL, ILSE.reader, le64(7), JON.reader), secret)
     moved = Entry(
@@ -300,7 +395,7 @@ def rekeyed():
         "rekey-of-other-entry",
         "sealed",
         "a share that was made for another entry",
-        base | {"rekey": std(frame(2, moved, slot, tag_for(mac_key, moved, slot), epoch=1))},
+        base | {"rekey": std(frame(2, moved, slot, tag_for(mac_key, moved, slot, epoch=1), epoch=1))},
     )
 
 

@@ -122,6 +122,7 @@ def cards():
         ("array", "json-object", "the card in an array", f"[{text}]"),
         ("nested", "json-depth", "arrays within arrays", text[:at] + deep + "}"),
         ("large", "json-size", "more than a card may have", put(machine="m" * 16_000)),
+        ("order", "card-order", "its names in another order", js(dict(reversed(card("Ilse Maro").items())))),
         ("field-missing", "field-missing", "no machine", without("machine")),
         ("field-unknown", "field-unknown", "a field of no meaning", put(colour="blue")),
         ("name-two-lines", "field-wrong", "a name of two lines", put(person="Ilse\nMaro")),
@@ -259,6 +260,7 @@ def charters():
         ("null", "json-null", "a purpose that is null", js(charter(purpose="?")).replace('"?"', "null")),
         ("large", "json-size", "more than 64000 bytes", js(charter(courtesy=["c" * 4000] * 17))),
         ("amends-empty", "hex", "an empty digest instead of none", js(charter(amends=""))),
+        ("order", "json-spelling", "its names in another order", js(dict(reversed(charter().items())))),
     ):
         yield "charter", name, expect, about, {"text": file}
 
