@@ -29,7 +29,8 @@ def bring_one(book: Book, pair: Pair, entry: Entry, frame_type: bytes) -> None:
     """Lay out one entry again, and with a letter its enclosures."""
     readable = may_read(book, entry, pair.peer)
     lay_out_again(book, pair, entry, readable=readable, frame_type=frame_type)
-    if readable and entry.header.kind == "letter":
+    # Pieces are taken from a letter's author alone, so only ours go with it.
+    if readable and entry.header.kind == "letter" and entry.header.author == book.desk.reader:
         for one in enclosures.of_letter(book.db, entry.header.id):
             enclosing.lay_out(book, pair.peer, one.id)
 
