@@ -30,6 +30,7 @@ remains unseen is a database put back by exactly one change after a crash at exa
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +82,8 @@ class RaisedPosition:
                 put_in_place(self._descriptor, part, path)
             except BaseException:
                 os.close(self._descriptor)
+                with suppress(OSError):
+                    part.unlink(missing_ok=True)
                 raise
         except OSError as error:
             raise PlaceError(
