@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
-from backchannel.desk.references import reference
+from backchannel.desk.references import reference, short_names
 from backchannel.protocol.charter import charter_digest
 from backchannel.protocol.encoding import h
 from backchannel.protocol.entry import FIRST, Header
@@ -41,6 +41,7 @@ class _Check:
     def __init__(self, book: Book, progress: Progress) -> None:
         self._book = book
         self._progress = progress
+        self._names = short_names(book.state)
         self._findings: list[str] = []
         self._headers: dict[bytes, list[Header]] = {}
         self._folded: dict[bytes, tuple[Header, dict[str, object]]] = {}
@@ -72,7 +73,7 @@ class _Check:
     def _one(self, entry: Entry) -> None:
         header, book = entry.header, self._book
         chain = self._headers.setdefault(header.author, [])
-        name = reference(book.state, header)
+        name = f"{self._names.get(header.author, header.author.hex()[:8])}-{header.seq}"
         previous = chain[-1].id if chain else FIRST
         if header.seq != len(chain) + 1 or (header.previous != previous and entry.standing != WAITS):
             self._findings.append(f"{name} does not follow the entry before it.")

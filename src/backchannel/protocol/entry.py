@@ -57,7 +57,7 @@ _KIND = re.compile(r"[a-z]{1,20}(-[a-z]{1,20}){0,2}")
 
 def write_time(moment: datetime) -> str:
     """Write an aware moment in UTC, to the second (RFC 3339)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def read_time(text: str) -> datetime:

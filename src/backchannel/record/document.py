@@ -64,7 +64,6 @@ NAMES = {"senders": 100, "addressees": 1_000, "enclosures": 32}
 T = TypeVar("T")
 
 _ONE_LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-_NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -246,5 +245,15 @@ def _check_line(text: str, what: str, length: int) -> None:
 
 
 def _check_scalars(text: str, what: str) -> None:
-    if _NOT_TEXT.search(text):
+    if "\0" in text or not (text.isascii() or _encodes(text)):
         raise BadInputError(f"{what} holds U+0000 or half of a surrogate pair, which are not text.")
+
+
+def _encodes(text: str) -> bool:
+    # Halves of surrogate pairs are what UTF-8 cannot write. Letters are checked so whenever they arrive: this takes a
+    # tenth of the time of a search for them.
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
