@@ -28,7 +28,7 @@ from backchannel.desk import letters, pouches, releases, sync
 from backchannel.desk.book import find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.exchange import outgoing
-from backchannel.errors import BackchannelError
+from backchannel.errors import BackchannelError, PlaceError
 from backchannel.protocol.batch import day_of
 from backchannel.protocol.cards import Address
 from backchannel.protocol.entry import Head
@@ -111,7 +111,7 @@ def receive(desk: Desk, folder: Path) -> None:
 
     done = sync.sync(desk, client=Held)
     if done.failed:
-        raise AssertionError(done.failed)
+        raise PlaceError(done.failed[0])
     say_heads(desk)
 
 

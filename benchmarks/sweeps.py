@@ -43,6 +43,7 @@ _KEPT_NOTHING = re.compile(
     r"nothing (of this change was kept|was changed|was taken|was enclosed)|was not (written|made|opened)"
 )
 _UNKNOWN = re.compile(r"not certain|did not confirm|cannot be read|exchange with the others|damaged")
+_CALL = re.compile(r"[0-9]+ +([a-z0-9]+)\(")
 _REPOSITORY = Path(__file__).parents[1]
 
 
@@ -98,18 +99,27 @@ class Sweep:
         """Where the ledger may stand: before, and after each step that is acknowledged."""
         if not said.done or said.refused:
             raise SystemExit(f"the act {act} does not work: {said.refused} {said.trace}")
-        self.calls = self._count()
+        self.calls = self._traced()
+        """Every call that can fail. The tracer counts each name for itself."""
 
     def _undisturbed(self) -> _Said:
         with self._copy() as copy:
             return self._run(copy, [])
 
-    def _count(self) -> int:
+    def _traced(self) -> list[tuple[str, int]]:
+        """Give the calls of an undisturbed run in their order: (name, which one of that name)."""
         with self._copy() as copy:
             log = copy / "calls"
             self._run(copy, ["strace", "-f", "-o", str(log), "-e", f"trace={CALLS}"])
-            names = tuple(f"{call}(" for call in CALLS.split(","))
-            return sum(any(name in line for name in names) for line in log.read_text(errors="replace").splitlines())
+            lines = log.read_text(errors="replace").splitlines()
+        found: list[tuple[str, int]] = []
+        seen: dict[str, int] = {}
+        for line in lines:
+            call = _CALL.match(line)
+            if call:
+                seen[call[1]] = seen.get(call[1], 0) + 1
+                found.append((call[1], seen[call[1]]))
+        return found
 
     def _copy(self) -> "_Copied":
         return _Copied(self.prepared, self.folder / f"{self.act} run")
@@ -126,9 +136,12 @@ class Sweep:
         return _heard(process.stdout, process.stderr)
 
     def at(self, number: int, fault: str) -> tuple[str, bool, bool]:
-        """Run with a fault at a call; give what is wrong, whether it was felt, and whether anything was kept."""
-        inject = f"inject={CALLS}:{fault}:when={number}"
-        tracer = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={CALLS}", "-e", inject]
+        """Run with a fault at a call, counted from 1; give what is wrong, whether it was felt, and whether it was kept.
+
+        One more than there are calls is a run in which nothing fails.
+        """
+        name, nth = self.calls[number - 1] if number <= len(self.calls) else ("fsync", len(self.calls) + 1)
+        tracer = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={name}:{fault}:when={nth}"]
         with self._copy() as copy:
             said = self._run(copy, tracer)
             struck = bool(said.refused) or not said.done
@@ -141,6 +154,10 @@ class Sweep:
             except (AssertionError, BackchannelError) as error:
                 sentences = " / ".join(said.refused)
                 return f"{type(error).__name__}: {error} (said: {sentences or 'nothing'})", struck, False
+
+    def named(self, number: int) -> str:
+        """Give the name of a call and which one of that name it is."""
+        return "{} {}".format(*self.calls[number - 1]) if number <= len(self.calls) else "none"
 
     def _look(self, copy: Path, said: _Said, *, killed: bool) -> bool:
         with open_desk(copy / "one") as one, open_desk(copy / "other") as other:
@@ -280,14 +297,14 @@ def sweep(
         for act in acts:
             prepared = Sweep(act, Path(folder))
             for fault in FAULTS[kind]:
-                swept = Swept(act, fault, last=prepared.calls)
-                for number in choose(act, prepared.calls):
+                swept = Swept(act, fault, last=len(prepared.calls))
+                for number in choose(act, len(prepared.calls)):
                     wrong, struck, kept = prepared.at(number, fault)
                     swept.runs += 1
                     swept.struck += struck
                     swept.kept += kept
                     if wrong:
-                        swept.failures.append(f"{act}, {fault} at call {number}: {wrong}")
+                        swept.failures.append(f"{act}, {fault} at call {number}, {prepared.named(number)}: {wrong}")
                         progress(swept.failures[-1])
                 yield swept
 
