@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
 
 from backchannel.desk.desk import Desk
 from backchannel.errors import StaleDeskError, UsageError
-from backchannel.protocol.entry import Head, Header
+from backchannel.protocol.entry import SHARED_KINDS, Head, Header
 from backchannel.protocol.kem import SecretKey, public_key
 from backchannel.protocol.ledger import Ledger
-from backchannel.protocol.state import FOLDED_KINDS, LEFT, State
+from backchannel.protocol.state import FOLDED_KINDS, LEFT, OPEN_TO_WHO_LEFT, State
 from backchannel.vault import channels, contacts, entries, notices, pairs, postings
 from backchannel.vault.channels import Channel
 from backchannel.vault.entries import Entry
@@ -95,10 +95,11 @@ class Book:
         """The channel's state."""
         return self.ledger.state()
 
-    def has_left(self) -> bool:
-        """Whether the person at this desk has left the channel."""
+    def should_open(self, kind: str) -> bool:
+        """Whether every entry of a kind must open at this desk."""
         mine = self.state.members.get(self.desk.reader)
-        return mine is not None and mine.status == LEFT
+        left = mine is not None and mine.status == LEFT
+        return kind in SHARED_KINDS and (not left or kind in OPEN_TO_WHO_LEFT)
 
     def heads(self) -> dict[bytes, Head]:
         """How far each chain is known here: what flights and batches tell."""

@@ -71,8 +71,7 @@ def may_read(book: Book, entry: Entry, peer: bytes) -> bool:
     if entry.header.author == peer:
         return True
     if entry.header.kind in SHARED_KINDS:
-        member = book.state.members.get(peer)
-        return member is not None and member.status == ACTIVE
+        return peer in book.state.readers_of(entry.header.kind)
     body = entry.body()
     if body is None or peer in body["readers"]:
         return body is not None

@@ -14,7 +14,7 @@ from backchannel.errors import BackchannelError, BadInputError, CounterpartyErro
 from backchannel.protocol import batch
 from backchannel.protocol.batch import AGAIN, NEW, RETURNED, Frame, read_frame
 from backchannel.protocol.encoding import h, hex32, unb64
-from backchannel.protocol.entry import SHARED_KINDS, Header, read_header
+from backchannel.protocol.entry import Header, read_header
 from backchannel.protocol.kem import PUBLIC, public_key, unkem
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pair import Step, mix, share_info, step
@@ -118,7 +118,7 @@ def _unseal(book: Book, frame: Frame, header: Header, taken: Step) -> tuple[byte
     key = open_slot(secret, book.desk.reader, header.id, taken, frame.slot)
     body = open_body(header, frame.ciphertext, key)
     if body is None:
-        if header.kind in SHARED_KINDS and not book.has_left():
+        if book.should_open(header.kind):
             raise CounterpartyError("An entry that every member reads does not open here.")
         return b"", None
     if frame.type == NEW and book.desk.reader not in body["readers"]:
@@ -204,7 +204,7 @@ def settle_one(book: Book, entry: Entry, body: Mapping[str, Any] | None) -> bool
     verdict = book.ledger.take(header, body)
     if verdict.waits:
         return False
-    unopened = body is None and header.kind in SHARED_KINDS and not book.has_left()
+    unopened = body is None and book.should_open(header.kind)
     standing = REFUSED if verdict.refusal else UNOPENED if unopened else TAKEN
     book.put(Entry(header, entry.ciphertext, entry.key, standing, verdict.refusal, entry.arrived, entry.proof))
     if verdict.refusal:

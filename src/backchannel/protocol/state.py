@@ -17,6 +17,9 @@ from backchannel.protocol.limits import LIMITS
 
 ACTIVE, LEFT, REMOVED = "active", "left", "removed"
 
+OPEN_TO_WHO_LEFT = frozenset({"rekey", "assent", "amend", "add-reader", "remove-reader", "leave", "close", "mend"})
+"""Shared kinds that somebody who left still opens: those of keys and of the channel's state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -83,8 +86,12 @@ class State:
         return sorted(r for r, m in self.members.items() if m.status == ACTIVE)
 
     def readers_of(self, kind: str) -> list[bytes]:
-        """Who opens an entry of a shared kind: the active members; a renewal of keys also those who left."""
-        return self.addressed() if kind == "rekey" else self.active()
+        """Who opens an entry of a shared kind: the active members.
+
+        Who left may still owe a consent, so he also opens what he needs to go by the same state and the same keys as
+        the others; of acts, acknowledgements and refusals he hears nothing more.
+        """
+        return self.addressed() if kind in OPEN_TO_WHO_LEFT else self.active()
 
     def addressed(self) -> list[bytes]:
         """Readers to whom every entry goes: the active ones, and those who left but may still owe a consent."""

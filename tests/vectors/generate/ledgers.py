@@ -253,7 +253,7 @@ def rules():
         .add(ILSE, "assent", {"charter": sha(enc("bc1/charter", three)).hex(), "answer": "assent"}, odo_here)
         .add(JON, "assent", {"charter": sha(enc("bc1/charter", three)).hex(), "answer": "assent"}, odo_here)
         .add(ODO, "leave", {}, odo_here)
-        .add(ILSE, "add-reader", add_odo(card=card("Odo Lenz", party="Arvend"))),
+        .add(ILSE, "add-reader", add_odo(card=card("Odo Lenz", party="Arvend")), odo_here),
     )
     for kind, content in (
         ("assent", {"charter": CHANNEL.hex(), "answer": "assent"}),

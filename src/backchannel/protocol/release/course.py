@@ -43,8 +43,11 @@ STEPS: dict[tuple[Stage, str], Stage] = {
     (Stage.ASSENTED, "withdraw"): Stage.WITHDRAWN,
     (Stage.SIGNED, "decline"): Stage.DECLINED,
     (Stage.SIGNED, "withdraw"): Stage.WITHDRAWN,
+    (Stage.DECLINED, "last attribution"): Stage.RELEASED,
+    (Stage.WITHDRAWN, "last attribution"): Stage.RELEASED,
 }
-"""(stage, what happens) -> next stage. After the last attribution there is no way back."""
+"""(stage, what happens) -> next stage. After the last attribution there is no way back: whoever holds them all holds
+the release, so a refusal that crosses them on its way comes too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +271,8 @@ def _signature(course: Course, header: Header, fields: Fields) -> Course:
 def _attribution(course: Course, header: Header, fields: Fields) -> Course:
     key, signature = fields.blob("identity_key", PUBLIC), fields.blob("signature", SIGNATURE)
     fields.done()
-    _require(course, header, Stage.SIGNED, "attribute")
+    ended = course.stage in {Stage.DECLINED, Stage.WITHDRAWN} and set(course.proposal.signers) <= set(course.signatures)
+    _require(course, header, course.stage if ended else Stage.SIGNED, "attribute")
     return replace(course, attributions={**course.attributions, header.author: (key, signature)})
 
 
@@ -281,6 +285,8 @@ def _advance(course: Course) -> Course:
         (Stage.PROPOSED, course.keys, "last assent"),
         (Stage.ASSENTED, course.signatures, "last signature"),
         (Stage.SIGNED, course.attributions, "last attribution"),
+        (Stage.DECLINED, course.attributions, "last attribution"),
+        (Stage.WITHDRAWN, course.attributions, "last attribution"),
     ):
         if course.stage == stage and set(course.proposal.signers) <= set(done):
             course = replace(course, stage=STEPS[stage, step])
