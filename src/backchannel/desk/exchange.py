@@ -230,7 +230,7 @@ def outgoing(
     if there is nothing to say. The caller is in a change of the vault and calls `handed_over` afterwards.
     """
     today = day_of(desk.clock())
-    addressed = begin_anew(db, desk)
+    addressed = begin_anew(db, desk, to)
     for run in pairs.runs(db):
         if run.role == "responder" and run.made_day < today - LIMITS.answers_days:
             pairs.drop_run(db, run.channel, run.peer, run.run)
@@ -250,11 +250,16 @@ def outgoing(
                 pairs.drop(db, pair.channel, pair.peer)
 
 
-def begin_anew(db: Connection, desk: Desk) -> dict[bytes, set[bytes]]:
-    """Begin the openings of a desk that must hear its peers anew; give the members of each joined channel."""
+def begin_anew(db: Connection, desk: Desk, to: bytes | None = None) -> dict[bytes, set[bytes]]:
+    """Begin the openings of a desk that must hear its peers anew; give the members of each joined channel.
+
+    With `to`, channels on which there is no pair with that person are passed over, but for those that must hear.
+    """
     found: dict[bytes, set[bytes]] = {}
+    shared = {pair.channel for pair in pairs.every(db) if to in (None, pair.peer)}
     for channel in channels.every(db):
-        if channel.standing in {channels.JOINED, channels.GONE}:
+        concerned = to is None or channel.stale or channel.id in shared
+        if concerned and channel.standing in {channels.JOINED, channels.GONE}:
             book = Book(db, desk, channel)
             found[channel.id] = set(book.state.addressed())
             if channel.stale:

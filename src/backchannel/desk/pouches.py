@@ -23,7 +23,7 @@ def pack(desk: Desk, name: str, path: Path, *, overwrite: bool = False, progress
     with desk.vault.change() as db:
         contact = people.find(db, name)
         to = contact.reader
-        begin_anew(db, desk)
+        begin_anew(db, desk, to)
         if all(p.peer != to for p in pairs.every(db)) and all(r.peer != to for r in pairs.runs(db)):
             raise UsageError(f"There is nothing for {contact.card.person}; propose a channel first.")
         count = 0
