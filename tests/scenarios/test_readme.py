@@ -14,7 +14,7 @@ set -e
 ilse() { backchannel --desk ilse --passphrase-file ilse.txt "$@"; }
 tomas() { backchannel --desk tomas --passphrase-file tomas.txt "$@"; }
 backchannel() { "$PYTHON" -m backchannel "$@"; }
-digits() { "$1" card show --json | "$PYTHON" -c "import json, sys; print(json.load(sys.stdin)['result']['fingerprint'])"; }
+digits() { "$1" card show --json | sed -n 's/.*"fingerprint": "\([0-9 ]*\)".*/\1/p'; }
 there() { ilse pouch pack "Tomas Reik" --out "$1.there"; tomas pouch unpack "$1.there"; }
 back() { tomas pouch pack "Ilse Maren" --out "$1.back"; ilse pouch unpack "$1.back"; }
 """
