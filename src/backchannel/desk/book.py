@@ -4,6 +4,9 @@ A book is opened within a change, used, and saved at its end; it is never kept b
 holds in memory is what the vault holds.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
 
 from backchannel.desk.desk import Desk
@@ -81,6 +84,15 @@ class Book:
                 return None
             self.headers[key] = header
         return self.headers[key]
+
+    def in_causal_order(self, kinds: Iterable[str]) -> list[tuple[Header, dict[str, Any]]]:
+        """Give the entries of some kinds that open here, each after all that it has seen, as (header, body)."""
+        kept = [
+            (e.header, body)
+            for e in entries.of_kinds(self.db, self.channel.id, kinds)
+            if (body := e.body()) is not None
+        ]
+        return sorted(kept, key=lambda pair: (sum(pair[0].past.values()), pair[0].author, pair[0].seq))
 
     def put(self, entry: Entry) -> None:
         """Save an entry and remember its header."""

@@ -6,7 +6,7 @@ from backchannel.desk import people
 from backchannel.desk.book import Book, find_channel, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.effects import meet_members
-from backchannel.desk.openings import free_name, hear_others, look_at_held
+from backchannel.desk.openings import begin_all, free_name, hear_others, look_at_held
 from backchannel.desk.writing import append
 from backchannel.errors import BadInputError, RuleError, UsageError
 from backchannel.protocol.cards import card_value
@@ -49,7 +49,7 @@ def propose(desk: Desk, charter_text: str) -> Channel:
         book = Book(db, desk, channel)
         meet_members(book)
         _say_to_charter(book, channel.id, "assent", "")
-        _begin_openings(book)
+        begin_all(book)
         book.save()
     return channel
 
@@ -73,14 +73,6 @@ def _say_to_charter(book: Book, digest: bytes, answer: str, reason: str) -> None
     if reason:
         content["reason"] = reason
     append(book, "assent", content)
-
-
-def _begin_openings(book: Book) -> None:
-    from backchannel.desk.openings import begin
-
-    for peer in sorted(book.opening):
-        begin(book, peer)
-    book.opening.clear()
 
 
 def accept(desk: Desk, name: str, *, assent: bool = True) -> Channel:
@@ -110,7 +102,7 @@ def _join(db: Connection, desk: Desk, name: str) -> Book:
     else:
         # Added by a later entry: the inviter answers, and brings what came before.
         book.opening.add(channel.invited_by)
-    _begin_openings(book)
+    begin_all(book)
     return book
 
 
@@ -167,7 +159,7 @@ def amend(desk: Desk, name: str, charter_text: str, reason: str) -> bytes:
         data = charter_bytes(charter)
         append(book, "amend", {"charter": data.decode("utf-8"), "cards": cards, **_reason(reason)})
         meet_members(book)
-        _begin_openings(book)
+        begin_all(book)
         book.save()
     return charter_digest(data)
 
@@ -189,7 +181,7 @@ def assent(desk: Desk, name: str, digest_prefix: str = "", *, answer: str = "ass
             digest = _waiting_digest(book)
         _say_to_charter(book, digest, answer, reason)
         meet_members(book)
-        _begin_openings(book)
+        begin_all(book)
         book.save()
 
 

@@ -154,9 +154,7 @@ class TakingIn:
 def _follow(book: Book, *, by_pouch: bool) -> None:
     mending.follow_mends(book)
     mending.follow_mends(book)
-    for peer in sorted(book.opening):
-        if peer != book.desk.reader:
-            openings.begin(book, peer)
+    openings.begin_all(book)
     if book.channel.stale:
         openings.hear_others(book)
     kept = channels.get(book.db, book.channel.id)

@@ -22,9 +22,7 @@ class Shown:
 
 
 def _known(book: Book) -> dict[str, Interlocutor]:
-    acts = [(e.header, b) for e in entries.of_kinds(book.db, book.channel.id, {"act"}) if (b := e.body()) is not None]
-    acts.sort(key=lambda pair: (sum(pair[0].past.values()), pair[0].author, pair[0].seq))
-    return follow(book.state, acts)
+    return follow(book.state, book.in_causal_order(("act",)))
 
 
 def name(

@@ -79,6 +79,13 @@ def begin(book: Book, peer: bytes) -> None:
     )
 
 
+def begin_all(book: Book) -> None:
+    """Begin the runs that what was done or taken in asks for."""
+    for peer in sorted(book.opening - {book.desk.reader}):
+        begin(book, peer)
+    book.opening.clear()
+
+
 def take_flight(db: Connection, desk: Desk, blob: bytes, books: dict[bytes, Book]) -> None:
     """Take in a flight from the intake mailbox or a pouch; BadInputError where it is none for this desk."""
     flight = open_flight(blob, desk.key)

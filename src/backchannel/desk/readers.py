@@ -7,7 +7,7 @@ from backchannel.desk import channels, people
 from backchannel.desk.book import open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.effects import meet_members
-from backchannel.desk.openings import begin
+from backchannel.desk.openings import begin_all
 from backchannel.desk.references import reference
 from backchannel.desk.writing import append, rekey
 from backchannel.errors import UsageError
@@ -45,8 +45,7 @@ def add(desk: Desk, channel: str, name: str, reason: str, *, replaces: str = "")
             content["replaces"] = hex32(channels.member(book.state, replaces)[0])
         append(book, "add-reader", content)
         meet_members(book)
-        for peer in sorted(book.opening):
-            begin(book, peer)
+        begin_all(book)
         book.save()
     return contact.card.person
 

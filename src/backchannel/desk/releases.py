@@ -10,6 +10,7 @@ from backchannel.desk import release_texts
 from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.identities import identity_key
+from backchannel.desk.letters import readers_now
 from backchannel.desk.references import reference, resolve
 from backchannel.desk.writing import append
 from backchannel.errors import BackchannelError, RuleError, TooEarlyError, UsageError
@@ -141,19 +142,8 @@ def _circle(book: Book, choices: tuple[LetterChoice, ...]) -> list[bytes]:
     """Those who can read all the letters: only they see anything of the release."""
     circle = {r for r, m in book.state.members.items() if m.status != REMOVED}
     for choice in choices:
-        circle &= _readers(book, choice.entry)
+        circle &= readers_now(book, release_texts.own_copy(book, choice.entry)[0])
     return sorted(circle | {book.desk.reader})
-
-
-def _readers(book: Book, entry: bytes) -> set[bytes]:
-    kept, body, _ = release_texts.own_copy(book, entry)
-    readers = set(body["readers"])
-    for again in entries.of_kinds(book.db, book.channel.id, {"reseal"}):
-        opened = again.body()
-        # Only its author opens a letter: another's word for it counts for nothing.
-        if opened and opened["entry"] == entry.hex() and again.header.author == kept.header.author:
-            readers.add(bytes.fromhex(opened["reader"]))
-    return readers
 
 
 def _signers(book: Book, choices: tuple[LetterChoice, ...], shown: list[Excerpt], wanted: Sequence[str]) -> list[bytes]:
@@ -198,11 +188,7 @@ def _kept_key(book: Book, proposal: bytes) -> SecretKey:
 
 def courses(book: Book) -> dict[bytes, Course]:
     """Give every release of the channel that this desk may see, by its proposal's entry."""
-    kept = [(e.header, e.body()) for e in entries.of_kinds(book.db, book.channel.id, KINDS)]
-    known = [(h, b) for h, b in kept if b is not None]
-    # Causal order: an entry stands after all that it has seen.
-    known.sort(key=lambda pair: (sum(pair[0].past.values()), pair[0].author, pair[0].seq))
-    return follow(known)
+    return follow(book.in_causal_order(KINDS))
 
 
 def _course(book: Book, text: str) -> Course:
