@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from backchannel.errors import BadInputError
 from backchannel.record.dates import DocumentDate
-from backchannel.record.document import KINDS, MARKS, ROLES, Document, Passage
+from backchannel.record.document import KINDS, LETTER_ROLES, MARKS, Document, Passage
 
 # What Markdown, heads and terminals might take for something else is drawn as often as anything else is.
 _TRICKY = list(
@@ -52,7 +52,9 @@ def documents(draw):
     """A document with every part there or not."""
     passages = draw(
         st.lists(
-            st.tuples(passage_texts, st.sampled_from(ROLES), _maybe(st.sampled_from(MARKS))), min_size=1, max_size=6
+            st.tuples(passage_texts, st.sampled_from(LETTER_ROLES), _maybe(st.sampled_from(MARKS))),
+            min_size=1,
+            max_size=6,
         )
     )
     names = st.lists(lines, max_size=3).map(tuple)

@@ -1,6 +1,7 @@
 """Dates of documents, with the precision that they have.
 
-A date is a year, a month, a day, or a second with its zone, and may be uncertain, approximate or both. It is
+A date is a year, a month, a day, or a second with its zone or without one (local time, as most printed hours are), and
+may be uncertain, approximate or both. It is
 written as EDTF (ISO 8601-2:2019; Library of Congress, "Extended Date/Time Format", levels 0 and 1, of which this
 is the part named here): `1961`, `1961-10`, `1961-10-16`, `1961-10-16T09:00:00Z`, and with `?` (uncertain), `~`
 (approximate) or `%` (both) at the end of a date that has no time. Years are 0001 to 9999 of the Gregorian calendar.
@@ -25,7 +26,7 @@ _WIDEST_OFFSET = 14 * 60
 
 _EDTF = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
-    r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?([?~%]?)",
+    r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?([?~%]?)",
 )
 _ABOUT = re.compile(r"(?:about|around|circa|ca\.?|c\.)\s+", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"({'|'.join(_WEEKDAYS)}),?\s+", re.IGNORECASE)
@@ -41,10 +42,10 @@ _IMPOSSIBLE = "A document's date names a day or an hour that no calendar has; co
 class DocumentDate:
     """A date with the precision it has; `str` gives its EDTF text, the only form in which it is stored.
 
-    `time` is hour, minute, second; `offset` is minutes east of Greenwich and stands exactly when `time` does.
-    `earliest` and `latest` are the first and the last second it can mean, in UTC (a date without a time is taken
-    as a day of UTC; uncertain and approximate dates are not widened, since nobody wrote by how much).
-    Construction refuses (BadInputError) what no calendar has.
+    `time` is hour, minute, second; `offset` is minutes east of Greenwich and stands only beside a time.
+    `earliest` and `latest` are the first and the last second it can mean, in UTC (a date without a time is taken as a
+    day of UTC, a time without a zone as a time of UTC; uncertain and approximate dates are not widened, since nobody
+    wrote by how much). Construction refuses (BadInputError) what no calendar has.
     """
 
     year: int
@@ -61,7 +62,7 @@ class DocumentDate:
         if (
             (self.day is not None and self.month is None)
             or (self.time is not None and self.day is None)
-            or (self.time is None) != (self.offset is None)
+            or (self.time is None and self.offset is not None)
             or self.qualifier not in _QUALIFIERS
             or (self.time is not None and self.qualifier)
         ):
@@ -78,12 +79,12 @@ class DocumentDate:
         if self.month is not None and not 1 <= self.month <= 12:
             raise ValueError("no such month")
         last_day = self.day if self.day is not None else monthrange(self.year, last_month)[1]
-        if self.time is None or self.offset is None:
+        if self.time is None:
             first = datetime(self.year, first_month, self.day if self.day is not None else 1, tzinfo=UTC)
             return first, datetime(self.year, last_month, last_day, 23, 59, 59, tzinfo=UTC)
-        if abs(self.offset) > _WIDEST_OFFSET:
+        if abs(self.offset or 0) > _WIDEST_OFFSET:
             raise ValueError("no such zone")
-        zone = timezone(timedelta(minutes=self.offset))
+        zone = timezone(timedelta(minutes=self.offset or 0))
         moment = datetime(self.year, first_month, last_day, *self.time, tzinfo=zone).astimezone(UTC)
         return moment, moment
 
@@ -94,10 +95,11 @@ class DocumentDate:
             text += f"-{self.month:02}"
         if self.day is not None:
             text += f"-{self.day:02}"
-        if self.time is not None and self.offset is not None:
+        if self.time is not None:
+            text += "T{:02}:{:02}:{:02}".format(*self.time)
+        if self.offset is not None:
             hours, minutes = divmod(abs(self.offset), 60)
-            zone = f"{'-' if self.offset < 0 else '+'}{hours:02}:{minutes:02}" if self.offset else "Z"
-            text += "T{:02}:{:02}:{:02}".format(*self.time) + zone
+            text += f"{'-' if self.offset < 0 else '+'}{hours:02}:{minutes:02}" if self.offset else "Z"
         return text + self.qualifier
 
 
@@ -150,7 +152,7 @@ def in_words(date: DocumentDate) -> str:
     if date.time is not None:
         clock = "{:02}:{:02}".format(*date.time) + (f":{date.time[2]:02}" if date.time[2] else "")
         zone = str(date)[-6:] if date.offset else ""
-        text += f", {clock} UTC{zone}"
+        text += f", {clock} UTC{zone}" if date.offset is not None else f", {clock} local time"
     return f"{text} ({_QUALIFIERS[date.qualifier]})" if date.qualifier else text
 
 

@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from backchannel.errors import BadInputError
+from backchannel.record.apparatus import Apparatus
 from backchannel.record.characters import Hidden, hidden_characters
 from backchannel.record.dates import DocumentDate, parse
+from backchannel.record.passage import (
+    LETTER_ROLES,
+    MARKS,
+    PASSAGE_LENGTH,
+    ROLES,
+    Passage,
+    check_scalars,
+)
 
 __all__ = [
     "KINDS",
     "LENGTHS",
+    "LETTER_ROLES",
     "MARKS",
     "PASSAGES",
     "PASSAGE_LENGTH",
@@ -39,26 +49,34 @@ KINDS = (
     "proposal",
     "communiqué",
     "statement",
+    "message",
+    "note",
+    "minutes",
+    "memorandum for the record",
+    "telephone conversation",
+    "airgram",
+    "despatch",
+    "directive",
+    "intelligence",
+    "paper",
+    "editorial note",
+    "other",
 )
-ROLES = ("paragraph", "heading", "item", "quotation", "salutation", "closing", "signature")
-MARKS = ("exploration", "position", "proposal")
-"""What a passage does to our position: only a proposal binds, and only it waits for those to be consulted."""
+"""The kinds of documents, each with the words that people use for it."""
 
 PASSAGES = 2_000
-PASSAGE_LENGTH = 100_000
-"""Characters of one passage."""
 LENGTHS = {
-    "heading": 1_000,
+    "heading": 4_000,
     "number": 200,
     "place": 200,
-    "subject": 1_000,
+    "subject": 4_000,
     "classification": 200,
     "caption": 1_000,
     "language": 35,
 }
 """Characters of each text of the apparatus."""
-NAME_LENGTH = 200
-NAMES = {"senders": 100, "addressees": 1_000, "enclosures": 32}
+NAME_LENGTH = 1_000
+NAMES = {"senders": 100, "addressees": 1_000, "participants": 500, "enclosures": 32}
 """How many names each list of the apparatus holds at most."""
 
 T = TypeVar("T")
@@ -68,38 +86,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """One addressable piece of a document: its number (from 1), its text as written, its role, its mark."""
-
-    number: int
-    text: str
-    role: str = "paragraph"
-    mark: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse (BadInputError) an empty or overlong text and an unknown role or mark."""
-        where = f"Passage {self.number}"
-        if not self.text.strip():
-            raise BadInputError(f"{where} has no words; take it out or write it.")
-        if len(self.text) > PASSAGE_LENGTH:
-            raise BadInputError(
-                f"{where} has {len(self.text)} characters where {PASSAGE_LENGTH} are allowed; divide it."
-            )
-        _check_scalars(self.text, where)
-        if self.role not in ROLES:
-            raise BadInputError(f"{where} has a role that is none of {', '.join(ROLES)}.")
-        if self.mark is not None and self.mark not in MARKS:
-            raise BadInputError(f"{where} has a mark that is none of {', '.join(MARKS)}.")
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """A document: its kind, its passages, and its apparatus as printed.
 
-    `number` is the document's own number in its series ("14", "Rothav 38"), `classification` and `caption` are two
-    things (how secret, and who may have it; see `captions`), `enclosures` are the names of what is attached,
-    `language` is a BCP 47 tag. Construction refuses (BadInputError) what breaks the limits of this module, passages
-    that are not numbered from 1 without a gap, and texts of the apparatus that are empty or of several lines.
+    `number` is the document's own number in its series ("14", "Rothav 38"), `until` the last day of what lasted longer
+    than one (`date` is then its first), `classification` and `caption` are two things (how secret, and who may have it;
+    see `captions`), `enclosures` are the names of what is attached, `language` is a BCP 47 tag. `apparatus` is what an
+    edition adds: notes, the printed head, the volume; a letter on a channel has none. Construction refuses
+    (BadInputError) what breaks the limits of this module, passages that are not numbered from 1 without a gap, and
+    texts of the apparatus that are empty or of several lines.
     """
 
     kind: str
@@ -115,12 +110,15 @@ class Document:
     caption: str | None = None
     enclosures: tuple[str, ...] = ()
     language: str | None = None
+    participants: tuple[str, ...] = ()
+    until: DocumentDate | None = None
+    apparatus: Apparatus | None = None
 
     def __post_init__(self) -> None:
         """Check every part against the limits."""
         if self.kind not in KINDS:
             raise BadInputError(f"A document's kind is none of {', '.join(KINDS)}.")
-        if not self.passages:
+        if not self.passages and (self.apparatus is None or not self.apparatus.head):
             raise BadInputError("A document has no passages; write at least one paragraph.")
         if len(self.passages) > PASSAGES:
             raise BadInputError(
@@ -138,6 +136,10 @@ class Document:
                 raise BadInputError(f"A document has more than {count} {name}; divide it.")
             for text in names:
                 _check_line(text, f"One of a document's {name}", NAME_LENGTH)
+        if self.until is not None and (self.date is None or self.until.latest < self.date.earliest):
+            raise BadInputError("A document's dates end before they begin, or have no beginning; correct them.")
+        if self.apparatus is not None:
+            self.apparatus.check(self.passages)
         if self.language is not None and not _LANGUAGE.fullmatch(self.language):
             raise BadInputError("A document's language is not a BCP 47 tag such as en or fr-CA.")
 
@@ -166,13 +168,22 @@ def hidden_in(document: Document) -> list[tuple[str, Hidden]]:
 
 
 def to_value(document: Document) -> dict[str, Any]:
-    """Give a document as plain values for strict JSON: what is absent has no name; a passage's place is its number."""
+    """Give a letter as plain values for strict JSON: what is absent has no name; a passage's place is its number.
+
+    A document with an apparatus is refused (BadInputError): what its notes say would be lost in silence.
+    """
+    if document.apparatus is not None or any(
+        p.spans or p.within or p.role not in LETTER_ROLES for p in document.passages
+    ):
+        raise BadInputError("The document has notes or another apparatus, which a letter cannot carry; take them out.")
     value: dict[str, Any] = {"kind": document.kind}
     for name in LENGTHS:
         if (text := getattr(document, name)) is not None:
             value[name] = text
     if document.date is not None:
         value["date"] = str(document.date)
+    if document.until is not None:
+        value["until"] = str(document.until)
     for name in NAMES:
         if names := getattr(document, name):
             value[name] = list(names)
@@ -185,21 +196,26 @@ def from_value(value: object) -> Document:
 
     What this accepts, `to_value` gives again as an equal value.
     """
-    parts = _object(value, "A document", {"kind", "passages"}, {"date", *LENGTHS, *NAMES})
+    parts = _object(value, "A document", {"kind", "passages"}, {"date", "until", *LENGTHS, *NAMES})
     fields: dict[str, Any] = {"kind": _text(parts["kind"], "A document's kind")}
     for name in LENGTHS:
         if name in parts:
             fields[name] = _text(parts[name], f"A document's {name}")
-    if "date" in parts:
-        fields["date"] = parse(_text(parts["date"], "A document's date"))
+    for name in ("date", "until"):
+        if name in parts:
+            fields[name] = parse(_text(parts[name], f"A document's {name}"))
     for name, count in NAMES.items():
         if name in parts:
             fields[name] = tuple(_list(parts[name], f"A document's {name}", count, _text))
     passages = _list(parts["passages"], "A document's passages", PASSAGES, _passage_parts)
     return Document(
-        passages=tuple(Passage(number, **passage) for number, passage in enumerate(passages, 1)),
+        passages=tuple(Passage(number, *passage) for number, passage in enumerate(passages, 1)),
         **fields,
     )
+
+
+def _is_bare(passage: Passage) -> bool:
+    return not passage.spans and not passage.within and passage.role in LETTER_ROLES
 
 
 def _passage_value(passage: Passage) -> dict[str, Any]:
@@ -207,9 +223,12 @@ def _passage_value(passage: Passage) -> dict[str, Any]:
     return value if passage.mark is None else {**value, "mark": passage.mark}
 
 
-def _passage_parts(value: object, what: str) -> dict[str, str]:
+def _passage_parts(value: object, what: str) -> tuple[str, str, str | None]:
     parts = _object(value, what, {"text", "role"}, {"mark"})
-    return {name: _text(part, what) for name, part in parts.items()}
+    said = {name: _text(part, what) for name, part in parts.items()}
+    if said["role"] not in LETTER_ROLES:
+        raise BadInputError(f"{what} have a role that is none of {', '.join(LETTER_ROLES)}.")
+    return said["text"], said["role"], said.get("mark")
 
 
 def _object(value: object, what: str, required: set[str], optional: set[str]) -> Mapping[str, object]:
@@ -241,19 +260,4 @@ def _check_line(text: str, what: str, length: int) -> None:
         raise BadInputError(f"{what} has more than {length} characters; shorten it.")
     if not _ONE_LINE.fullmatch(text):
         raise BadInputError(f"{what} has more than one line.")
-    _check_scalars(text, what)
-
-
-def _check_scalars(text: str, what: str) -> None:
-    if "\0" in text or not (text.isascii() or _encodes(text)):
-        raise BadInputError(f"{what} holds U+0000 or half of a surrogate pair, which are not text.")
-
-
-def _encodes(text: str) -> bool:
-    # Halves of surrogate pairs are what UTF-8 cannot write. Letters are checked so whenever they arrive: this takes a
-    # tenth of the time of a search for them.
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    check_scalars(text, what)

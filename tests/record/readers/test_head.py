@@ -67,7 +67,7 @@ def test_text_that_only_looks_like_a_head_stays_text(text):
         ("From: Reet Kaljo\nMarks: 0-1 position", "count them from 1"),
         ("From: Reet Kaljo\nMarks: 1-9999 position", "count them from 1"),
         ("From: Reet Kaljo\nLanguage: plain speech", "BCP 47"),
-        ("From: " + "x" * 201, "more than 200 characters"),
+        ("From: " + "x" * 1001, "more than 1000 characters"),
     ],
 )
 def test_wrong_head_is_refused_in_one_sentence(head, says):
