@@ -27,6 +27,11 @@ def allowed(caption, author=TAMM, addressees=(), candidates=EVERYBODY):
         ("Eyes only for the President", ["Reet Kaljo", "Pia Tamm"]),
         ("EYES ONLY President Kaljo", ["Reet Kaljo", "Pia Tamm"]),
         ("EYES-ONLY Reet Kaljo, Anders Holm", ["Reet Kaljo", "Pia Tamm", "Anders Holm"]),
+        ("EYES–ONLY Reet Kaljo", ["Reet Kaljo", "Pia Tamm"]),
+        ("For the President Only", ["Reet Kaljo", "Pia Tamm"]),
+        ("Literally Eyes Only for Kaljo", ["Reet Kaljo", "Pia Tamm"]),
+        ("No Foreign Dissem", ["Reet Kaljo", "Pia Tamm", "Jaan Vask"]),
+        ("No Distribution Outside Department", ["Reet Kaljo", "Pia Tamm", "Jaan Vask"]),
         ("Eyes only Kaljo and the Chancellor", ["Reet Kaljo", "Pia Tamm", "Anders Holm"]),
         ("Eyes Only for Vask from Kaljo", ["Pia Tamm", "Jaan Vask"]),
         ("For the Chancellor’s eyes only", ["Pia Tamm", "Anders Holm"]),
@@ -50,6 +55,7 @@ def test_eyes_only_without_names_means_the_addressees():
     """EYES ONLY alone allows those to whom the letter is addressed; without any, nobody but the author."""
     assert allowed("Eyes Only", addressees=["Anders Holm"]) == ["Pia Tamm", "Anders Holm"]
     assert allowed("Eyes Only") == ["Pia Tamm"]
+    assert allowed("Exclusively Eyes Only", addressees=["Anders Holm"]) == ["Pia Tamm", "Anders Holm"]
 
 
 def test_name_that_fits_two_allows_neither():

@@ -34,7 +34,11 @@ CAPTIONS = (
         "allows only principals and the author",
     ),
     CaptionRule(
-        ("NOFORN", "NO FOREIGN", "NO FOREIGN DISSEMINATION", "OUR SIDE ONLY", "STADIS"),
+        (
+            *("NOFORN", "NO FOREIGN", "NO FOREIGN DISSEMINATION", "NO FOREIGN DISSEM", "NOFORN DISSEM"),
+            *("NOT RELEASABLE TO FOREIGN NATIONALS", "OUR SIDE ONLY", "STADIS"),
+            *("NO DISTRIBUTION OUTSIDE DEPARTMENT", "NO DISTRIBUTION OUTSIDE THE DEPARTMENT"),
+        ),
         "own party",
         "allows only persons of the author's own party",
     ),
@@ -45,7 +49,8 @@ CAPTIONS = (
 
 _EYES_ONLY = CAPTIONS[0]
 _RULES = {word: rule for rule in CAPTIONS for word in rule.words}
-_EYES = re.compile(r"\beyes[\s-]+only\b", re.IGNORECASE)
+_EYES = re.compile(r"\b(?:(?:literally|exclusively|strictly)\s+)?eyes[\s–—-]+only\b", re.IGNORECASE)
+_FOR_ONLY = re.compile(r"for\s+the\s+(.+?)\s+only", re.IGNORECASE)
 _FROM = re.compile(r"\sfrom\s.*", re.IGNORECASE | re.DOTALL)
 _LEAD = re.compile(r"^(?:[\s:,.–—-]+|for\s+|the\s+|to\s+|and\s+)+", re.IGNORECASE)
 _BETWEEN = re.compile(r",|&|\s+and\s+", re.IGNORECASE)
@@ -83,8 +88,8 @@ class Distribution:
 def read(text: str) -> tuple[Caption, ...]:
     """Divide the caption line of a document into its captions, the most restrictive first, the unknown ones last.
 
-    They are divided by `;` or `/`; by commas where each part is a known caption. "from ..." after EYES ONLY names the
-    sender and is no name of a reader.
+    They are divided by `;` or `/`; by commas where each part is a known caption. "For the President Only" says the
+    same as EYES ONLY with that name; "from ..." after EYES ONLY names the sender and is no name of a reader.
     """
     found: list[Caption] = []
     for part in re.split(r"[;/]", text):
@@ -140,7 +145,9 @@ def _read_one(printed: str) -> list[Caption]:
         elif piece:
             others.append(piece)
     rest = ", ".join(others)
-    if _EYES.search(rest):
+    if (named := _FOR_ONLY.fullmatch(rest)) and not _EYES.search(rest):
+        captions.append(Caption(rest, _EYES_ONLY, _names(f"eyes only {named[1]}")))
+    elif _EYES.search(rest):
         captions.append(Caption(rest, _EYES_ONLY, _names(rest)))
     elif rest:
         captions.append(Caption(rest, None))

@@ -11,9 +11,9 @@ NO_MARKING = "No classification marking"
 """A value of its own: somebody looked, and there was none."""
 
 LEVELS = (
-    (NO_MARKING,),
+    (NO_MARKING, "No classification markings"),
     ("Unclassified",),
-    ("Official Use Only", "Limited Official Use", "Restricted"),
+    ("Official Use Only", "For Official Use Only", "Limited Official Use", "Restricted"),
     ("Confidential",),
     ("Secret",),
     ("Top Secret",),

@@ -11,7 +11,7 @@ from backchannel.record.writers import text
 
 
 def test_sample_letter_reads_well(samples):
-    """Caption and classification stand on top, passages are numbered and wrapped, enclosures close."""
+    """Caption and classification stand on top and at the bottom, passages are numbered and wrapped."""
     document, _ = reader.read((samples / "the-strait.md").read_bytes())
     written = text.write(document, 72)
     assert written.startswith("EYES ONLY Chancellor Holm\nSecret\n\nLetter 7\nLetter from President Kaljo of Estmark")
@@ -20,6 +20,7 @@ def test_sample_letter_reads_well(samples):
     assert "\n10    [position] 1. The eastern channel" in written
     assert written.endswith(
         "\n\nEnclosures:\n  1. Soundings of the eastern channel, 1986\n  2. Draft schedule of convoys\n"
+        "\nEYES ONLY Chancellor Holm\nSecret\n"
     )
     assert max(map(len, written.split("\n"))) <= 72
 
@@ -27,7 +28,7 @@ def test_sample_letter_reads_well(samples):
 def test_most_restrictive_caption_comes_first():
     """A caption line is shown with the most restrictive of its captions in front."""
     document = Document("telegram", passages_of("Yes."), caption="LIMDIS; NODIS", number="Rothav 38")
-    assert text.write(document) == "NODIS; LIMDIS\n\nTelegram Rothav 38\n\n1  Yes.\n"
+    assert text.write(document) == "NODIS; LIMDIS\n\nTelegram Rothav 38\n\n1  Yes.\n\nNODIS; LIMDIS\n"
 
 
 def test_line_breaks_of_a_passage_are_kept():

@@ -1,4 +1,4 @@
-"""Text for a terminal: caption and classification on top, the head, the numbered passages, the enclosures.
+"""Text for a terminal: the banner on top and at the bottom, the head, the numbered passages, the enclosures.
 
 Hidden characters stand as ⟨U+202E RIGHT-TO-LEFT OVERRIDE⟩, so that nothing in a letter can move the cursor, change
 the order of what is seen, or lie unseen.
@@ -7,10 +7,10 @@ the order of what is seen, or lie unseen.
 import textwrap
 from collections.abc import Iterator
 
-from backchannel.record.captions import read as read_caption
 from backchannel.record.characters import shown
 from backchannel.record.dates import in_words
 from backchannel.record.document import Document, Passage
+from backchannel.record.markings import banner
 
 __all__ = ["write"]
 
@@ -24,7 +24,9 @@ def write(document: Document, width: int = 80) -> str:
     A passage has its number before it, and its mark ("[proposal]") if it has one.
     """
     width = max(width, _NARROWEST)
-    blocks = [_head(document, width)]
+    marked = "\n".join(_wrapped(line, width, "", "  ") for line in banner(document).split("\n"))
+    blocks = [marked] if marked else []
+    blocks.append(_head(document, width))
     digits = len(str(len(document.passages)))
     blocks += [_passage(passage, digits, width) for passage in document.passages]
     if document.enclosures:
@@ -32,20 +34,13 @@ def write(document: Document, width: int = 80) -> str:
             _wrapped(f"{number}. {name}", width, "  ", "     ") for number, name in enumerate(document.enclosures, 1)
         ]
         blocks.append("\n".join(["Enclosures:" if len(names) > 1 else "Enclosure:", *names]))
+    blocks += [marked] if marked else []
     return "\n\n".join(blocks) + "\n"
 
 
 def _head(document: Document, width: int) -> str:
-    lines = []
-    if document.caption is not None:
-        captions = [one.printed for one in read_caption(document.caption)]
-        lines.append("; ".join(captions) or document.caption)
-    if document.classification is not None:
-        lines.append(document.classification)
-    if lines:
-        lines.append("")
     kind = document.kind[0].upper() + document.kind[1:]
-    lines.append(kind if document.number is None else f"{kind} {document.number}")
+    lines = [kind if document.number is None else f"{kind} {document.number}"]
     if document.heading is not None:
         lines.append(document.heading)
     dated = ", ".join(filter(None, (document.place, in_words(document.date) if document.date else None)))
