@@ -250,6 +250,79 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT, WITHOUT ROWID;
         """,
     ),
+    Migration(
+        3,
+        "the archive: sources, volumes, documents and what is searched",
+        """
+        CREATE TABLE sources (
+            number INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            format TEXT NOT NULL,
+            reader INTEGER NOT NULL,
+            slug TEXT NOT NULL UNIQUE,
+            imported TEXT NOT NULL,
+            documents INTEGER NOT NULL,
+            complete INTEGER NOT NULL,
+            report BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE volumes (
+            id TEXT PRIMARY KEY,
+            source INTEGER NOT NULL REFERENCES sources (number),
+            title TEXT NOT NULL,
+            value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE persons (
+            volume TEXT NOT NULL REFERENCES volumes (id),
+            number INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            name TEXT NOT NULL,
+            description TEXT NOT NULL,
+            PRIMARY KEY (volume, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX persons_by_key ON persons (volume, key);
+
+        CREATE TABLE terms (
+            volume TEXT NOT NULL REFERENCES volumes (id),
+            number INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            text TEXT NOT NULL,
+            meaning TEXT NOT NULL,
+            PRIMARY KEY (volume, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX terms_by_key ON terms (volume, key);
+
+        CREATE TABLE items (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            source INTEGER REFERENCES sources (number),
+            volume TEXT REFERENCES volumes (id),
+            channel BLOB REFERENCES channels (id),
+            entry BLOB,
+            kind TEXT NOT NULL,
+            heading TEXT NOT NULL,
+            first_day TEXT,
+            last_day TEXT,
+            place TEXT,
+            classification TEXT
+        ) STRICT;
+        CREATE INDEX items_by_source ON items (source);
+        CREATE INDEX items_by_volume ON items (volume);
+        CREATE INDEX items_by_entry ON items (channel, entry);
+
+        CREATE TABLE item_texts (
+            number INTEGER PRIMARY KEY REFERENCES items (number),
+            value BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE item_reports (
+            number INTEGER PRIMARY KEY REFERENCES items (number),
+            value BLOB NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 NEWEST = len(MIGRATIONS)
 
