@@ -11,16 +11,17 @@ SOURCE = Path(__file__).parents[2] / "src" / "backchannel"
 MAY_KNOW = {
     "errors": set(),
     "record": set(),
+    "text": {"record"},
     "protocol": {"record"},
     "carriage": set(),
-    "vault": {"protocol", "record"},
-    "desk": {"vault", "protocol", "record", "carriage"},
+    "vault": {"protocol", "text", "record"},
+    "desk": {"vault", "protocol", "text", "record", "carriage"},
     "demo": {"desk", "carriage", "protocol", "record"},
     "__main__": {"cli"},
-    "cli": {"desk", "demo", "carriage", "protocol", "record"},
+    "cli": {"desk", "demo", "carriage", "protocol", "text", "record"},
 }
 # The pure rooms touch nothing outside: no files, sockets, clocks, databases, threads or processes.
-PURE = ("record", "protocol")
+PURE = ("record", "text", "protocol")
 OUTSIDE = {
     "os",
     "io",
