@@ -262,8 +262,6 @@ MIGRATIONS: tuple[Migration, ...] = (
             reader INTEGER NOT NULL,
             slug TEXT NOT NULL UNIQUE,
             imported TEXT NOT NULL,
-            documents INTEGER NOT NULL,
-            complete INTEGER NOT NULL,
             report BLOB NOT NULL
         ) STRICT;
 
@@ -321,6 +319,49 @@ MIGRATIONS: tuple[Migration, ...] = (
             number INTEGER PRIMARY KEY REFERENCES items (number),
             value BLOB NOT NULL
         ) STRICT;
+        """,
+    ),
+    Migration(
+        4,
+        "what documents point to, where their papers lie, and which are copies of one item",
+        """
+        CREATE TABLE crossreferences (
+            number INTEGER NOT NULL REFERENCES items (number),
+            place TEXT NOT NULL,
+            text TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            volume TEXT,
+            document TEXT,
+            note TEXT,
+            page TEXT,
+            marked INTEGER NOT NULL,
+            repeats TEXT
+        ) STRICT;
+        CREATE INDEX crossreferences_by_number ON crossreferences (number);
+        CREATE INDEX crossreferences_by_target ON crossreferences (document, volume);
+
+        CREATE TABLE pages (
+            volume TEXT NOT NULL,
+            page TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES items (number),
+            PRIMARY KEY (volume, page, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX pages_by_number ON pages (number);
+
+        CREATE TABLE holdings (
+            number INTEGER PRIMARY KEY REFERENCES items (number),
+            file TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX holdings_by_file ON holdings (file);
+
+        CREATE TABLE copies (
+            first INTEGER NOT NULL REFERENCES items (number),
+            second INTEGER NOT NULL REFERENCES items (number),
+            relation TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (first, second)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX copies_by_second ON copies (second);
         """,
     ),
 )

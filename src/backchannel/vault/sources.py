@@ -1,4 +1,4 @@
-"""Sources: the files whose documents the archive holds, and how far each has been read."""
+"""Sources: the files whose documents the archive holds. A source is here with all its documents or not at all."""
 
 import json
 import zlib
@@ -8,15 +8,15 @@ from typing import Any
 from backchannel.record.readers.report import Report
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Source", "add", "advance", "by_digest", "by_slug", "drop", "every", "finish", "start_again"]
+__all__ = ["Source", "add", "by_digest", "by_slug", "change", "drop", "every", "read_report", "report_value"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was imported, or is half imported.
+    """A file that was imported: what it is known by again, how it was read, and when.
 
-    `digest` is SHA-256 of its bytes as unpacked; `reader` the version of the reader that read it; `slug` the beginning
-    of its documents' ids; `documents` how many of them, in the order of the file, are here; `imported` when it began.
+    `digest` is SHA-256 of its bytes, unpacked; `reader` the version of the reader that read it; `slug` the beginning
+    of its documents' ids; `report` what the reader said of the file as a whole.
     """
 
     number: int
@@ -26,59 +26,28 @@ class Source:
     reader: int
     slug: str
     imported: str
-    documents: int
-    complete: bool
     report: Report
 
 
-_COLUMNS = "number, digest, name, format, reader, slug, imported, documents, complete, report"
+_COLUMNS = "number, digest, name, format, reader, slug, imported, report"
 
 
-def _read(row: tuple[Any, ...]) -> Source:
-    return Source(*row[:8], bool(row[8]), read_report(row[9]))  # type: ignore[call-arg]
-
-
-def report_value(report: Report) -> bytes:
-    """Give a report as it is kept."""
-    return zlib.compress(json.dumps([report.inferred, report.left_out], ensure_ascii=False).encode())
-
-
-def read_report(value: bytes) -> Report:
-    """Read what `report_value` wrote."""
-    inferred, left_out = json.loads(zlib.decompress(value))
-    return Report(tuple(inferred), tuple(left_out))
-
-
-def add(
-    db: Connection, *, digest: bytes, name: str, format_: str, reader: int, slug: str, imported: str, report: Report
-) -> Source:
-    """Begin a source, of which no document is here yet."""
+def add(db: Connection, source: Source) -> int:
+    """Keep a source, of which no document is here yet; give its number (that of `source` is ignored)."""
     row = db.execute(
-        f"INSERT INTO sources ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, 0, 0, ?) RETURNING {_COLUMNS}",  # noqa: S608
-        (digest, name, format_, reader, slug, imported, report_value(report)),
+        f"INSERT INTO sources ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?) RETURNING number",  # noqa: S608
+        _values(source),
     ).fetchone()
-    return _read(row)
+    return int(row[0])
 
 
-def start_again(
-    db: Connection, number: int, *, digest: bytes, name: str, format_: str, reader: int, imported: str, report: Report
-) -> None:
-    """Begin a source anew, from another file of the same text or with a better reader; its documents stay for now."""
+def change(db: Connection, source: Source) -> None:
+    """Say of a source that it is now another file of the same text, or is read with another reader."""
     db.execute(
-        "UPDATE sources SET digest = ?, name = ?, format = ?, reader = ?, imported = ?, report = ?, documents = 0,"
-        " complete = 0 WHERE number = ?",
-        (digest, name, format_, reader, imported, report_value(report), number),
+        "UPDATE sources SET (digest, name, format, reader, slug, imported, report) = (?, ?, ?, ?, ?, ?, ?)"
+        " WHERE number = ?",
+        (*_values(source), source.number),
     )
-
-
-def advance(db: Connection, number: int, documents: int) -> None:
-    """Note how many of a source's documents are here."""
-    db.execute("UPDATE sources SET documents = ? WHERE number = ?", (documents, number))
-
-
-def finish(db: Connection, number: int) -> None:
-    """Note that all of a source's documents are here."""
-    db.execute("UPDATE sources SET complete = 1 WHERE number = ?", (number,))
 
 
 def by_digest(db: Connection, digest: bytes) -> Source | None:
@@ -101,3 +70,24 @@ def every(db: Connection) -> list[Source]:
 def drop(db: Connection, number: int) -> None:
     """Forget a source; its documents and its volume must have gone before."""
     db.execute("DELETE FROM sources WHERE number = ?", (number,))
+
+
+def report_value(report: Report) -> bytes:
+    """Give a report as the vault keeps it."""
+    return zlib.compress(json.dumps([report.inferred, report.left_out], ensure_ascii=False).encode())
+
+
+def read_report(value: bytes) -> Report:
+    """Read what `report_value` wrote."""
+    inferred, left_out = json.loads(zlib.decompress(value))
+    return Report(tuple(inferred), tuple(left_out))
+
+
+def _values(source: Source) -> tuple[Any, ...]:
+    report = report_value(source.report)
+    return source.digest, source.name, source.format, source.reader, source.slug, source.imported, report
+
+
+def _read(row: tuple[Any, ...]) -> Source:
+    number, digest, name, format_, reader, slug, imported, report = row
+    return Source(number, digest, name, format_, reader, slug, imported, read_report(report))

@@ -77,10 +77,11 @@ def term(db: Connection, volume: str, key: str) -> Term | None:
     return Term(*row) if row else None
 
 
-def drop(db: Connection, identifier: str) -> None:
-    """Forget a volume and its lists; its documents must have gone before."""
-    _drop_lists(db, identifier)
-    db.execute("DELETE FROM volumes WHERE id = ?", (identifier,))
+def drop(db: Connection, source: int) -> None:
+    """Forget the volume of a source with its lists; its documents must have gone before."""
+    for (identifier,) in db.execute("SELECT id FROM volumes WHERE source = ?", (source,)).fetchall():
+        _drop_lists(db, identifier)
+        db.execute("DELETE FROM volumes WHERE id = ?", (identifier,))
 
 
 def _drop_lists(db: Connection, identifier: str) -> None:
