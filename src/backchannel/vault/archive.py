@@ -16,7 +16,7 @@ from backchannel.record.dates import DocumentDate
 from backchannel.record.document import Document
 from backchannel.record.readers.report import Report
 from backchannel.record.stored import from_value, to_value
-from backchannel.vault import search
+from backchannel.vault import copies, crossreferences, holdings, search
 from backchannel.vault.sources import read_report, report_value
 from backchannel.vault.sqlcipher import Connection
 
@@ -75,7 +75,7 @@ def put(
         db.execute("UPDATE item_reports SET value = ? WHERE number = ? AND value <> ?", (told, number, told))
         if same:
             return None
-        search.remove(db, number, unpacked(was[2]))
+        _remove_from_indexes(db, number, unpacked(was[2]))
         db.execute(
             f"UPDATE items SET (source, volume, {_FOUND_BY}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",  # noqa: S608
             (source, volume, *found_by(document), number),
@@ -83,6 +83,8 @@ def put(
     db.execute("INSERT OR REPLACE INTO item_texts VALUES (?, ?)", (number, value))
     db.execute("INSERT OR REPLACE INTO item_reports VALUES (?, ?)", (number, told))
     search.index(db, number, document)
+    crossreferences.index(db, number, document)
+    holdings.index(db, number, document)
     return int(number)
 
 
@@ -166,6 +168,13 @@ def drop(db: Connection, identifier: str) -> None:
     if row is None:
         return
     number, value = row
-    search.remove(db, number, unpacked(value))
+    _remove_from_indexes(db, number, unpacked(value))
+    copies.remove(db, number)
     for table in ("item_reports", "item_texts", "items"):
         db.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
+
+
+def _remove_from_indexes(db: Connection, number: int, document: Document) -> None:
+    search.remove(db, number, document)
+    crossreferences.remove(db, number)
+    holdings.remove(db, number)

@@ -1,0 +1,41 @@
+"""Where the papers lie: repository, collection and file, so that a file's papers can be had together."""
+
+import unicodedata
+
+from backchannel.record.document import Document
+from backchannel.record.source_note import parse
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["index", "neighbours", "remove"]
+
+
+def index(db: Connection, number: int, document: Document) -> None:
+    """Keep where a document's paper lies, as its source note says; nothing if it says nothing."""
+    if (key := _key(document)) is not None:
+        db.execute("INSERT OR REPLACE INTO holdings VALUES (?, ?)", (number, key))
+
+
+def remove(db: Connection, number: int) -> None:
+    """Forget where a document's paper lies."""
+    db.execute("DELETE FROM holdings WHERE number = ?", (number,))
+
+
+def neighbours(db: Connection, number: int) -> list[int]:
+    """Give the numbers of the other documents whose papers lie in the same file, in their order."""
+    rows = db.execute(
+        "SELECT other.number FROM holdings AS own JOIN holdings AS other USING (file)"
+        " WHERE own.number = ? AND other.number <> own.number ORDER BY other.number",
+        (number,),
+    )
+    return [row[0] for row in rows]
+
+
+def _key(document: Document) -> str | None:
+    source = document.apparatus.source() if document.apparatus else None
+    if source is None:
+        return None
+    note = parse(source.text)
+    parts = [part for part in (note.repository, note.collection, note.lot, note.file) if part]
+    text = unicodedata.normalize("NFKC", " | ".join(parts)).casefold()
+    # Dashes in file numbers are set as hyphens in one volume and as en dashes in the next.
+    return " ".join(text.replace("–", "-").replace("—", "-").replace("\u2010", "-").split()) if parts else None
