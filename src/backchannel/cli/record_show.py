@@ -1,10 +1,16 @@
 """record show, list and remove: what the archive holds."""
 
 import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from backchannel.cli import output
 from backchannel.cli.output import Answer, one_line, table
 from backchannel.cli.parsing import Subparsers, add_command, add_yes
+
+if TYPE_CHECKING:
+    from backchannel.desk.archive import Found
+    from backchannel.record.document import Document
 
 
 def add_commands(record: Subparsers) -> None:
@@ -41,17 +47,45 @@ def add_commands(record: Subparsers) -> None:
 def _show(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import open_desk
     from backchannel.desk import archive
-    from backchannel.record import address, stored
-    from backchannel.record.writers import text
+    from backchannel.record.writers import page
 
     with open_desk(args) as desk:
         found = archive.find(desk, args.address)
-    address.place_of(found.document, found.address)
+    if found.address.number:
+        lines = page.write_place(found.document, found.address, width=_width())
+    else:
+        lines = page.write(found.document, found.report, address=str(found.address), width=_width())
+    return Answer(lines.rstrip("\n").split("\n"), _value(found))
+
+
+def _value(found: "Found") -> dict[str, Any]:
+    """Give all of a document, each of its places with its address."""
+    from backchannel.record import stored
+    from backchannel.record.address import Address, place_of
+
+    address, document = found.address, found.document
     value = {
-        "address": str(found.address),
-        "document": stored.to_value(found.document),
+        "address": str(address),
+        "document": stored.to_value(document),
+        "addresses": [str(Address(address.document, part, number)) for part, number in _places(document)],
+        "inferred": found.report.inferred,
+        "left_out": found.report.left_out,
+        "volume": {"id": found.volume.id, "title": found.volume.title} if found.volume else None,
     }
-    return Answer(text.write(found.document, _width()).rstrip("\n").split("\n"), value)
+    if address.number:
+        value["texts"] = [one.text[slice(*address.span or (None,))] for one in place_of(document, address)]
+    return value
+
+
+def _places(document: "Document") -> Iterator[tuple[str, int]]:
+    apparatus = document.apparatus
+    for part, series in (
+        ("h", apparatus.head if apparatus else ()),
+        ("", document.passages),
+        ("n", apparatus.notes if apparatus else ()),
+    ):
+        for one in series:
+            yield part, one.number
 
 
 def _width() -> int:

@@ -12,10 +12,12 @@ from backchannel.record.dates import in_words
 from backchannel.record.document import Document, Passage
 from backchannel.record.markings import banner
 
-__all__ = ["write"]
+__all__ = ["INDENTS", "NARROWEST", "wrapped", "write"]
 
-_NARROWEST = 24
-_INDENTS = {"item": 2, "quotation": 4, "closing": 20, "signature": 20}
+NARROWEST = 24
+"""Columns of the narrowest terminal that is written for."""
+INDENTS = {"item": 2, "quotation": 4, "closing": 20, "signature": 20}
+"""Columns by which the passages of a role stand further right."""
 
 
 def write(document: Document, width: int = 80) -> str:
@@ -23,15 +25,15 @@ def write(document: Document, width: int = 80) -> str:
 
     A passage has its number before it, and its mark ("[proposal]") if it has one.
     """
-    width = max(width, _NARROWEST)
-    marked = "\n".join(_wrapped(line, width, "", "  ") for line in banner(document).split("\n"))
+    width = max(width, NARROWEST)
+    marked = "\n".join(wrapped(line, width, "", "  ") for line in banner(document).split("\n"))
     blocks = [marked] if marked else []
     blocks.append(_head(document, width))
     digits = len(str(len(document.passages)))
     blocks += [_passage(passage, digits, width) for passage in document.passages]
     if document.enclosures:
         names = [
-            _wrapped(f"{number}. {name}", width, "  ", "     ") for number, name in enumerate(document.enclosures, 1)
+            wrapped(f"{number}. {name}", width, "  ", "     ") for number, name in enumerate(document.enclosures, 1)
         ]
         blocks.append("\n".join(["Enclosures:" if len(names) > 1 else "Enclosure:", *names]))
     blocks += [marked] if marked else []
@@ -47,7 +49,7 @@ def _head(document: Document, width: int) -> str:
     if dated:
         lines.append(dated)
     lines += [f"{name}: {'; '.join(names)}" for name, names in _named(document) if names]
-    return "\n".join(_wrapped(line, width, "", "  ") for line in lines)
+    return "\n".join(wrapped(line, width, "", "  ") for line in lines)
 
 
 def _named(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -59,13 +61,14 @@ def _named(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _passage(passage: Passage, digits: int, width: int) -> str:
     margin = " " * (digits + 2)
-    inner = margin + " " * min(_INDENTS.get(passage.role, 0), width // 4)
+    inner = margin + " " * min(INDENTS.get(passage.role, 0), width // 4)
     text = passage.text if passage.mark is None else f"[{passage.mark}] {passage.text}"
-    lines = "\n".join(_wrapped(line, width, inner, inner) for line in text.split("\n"))
+    lines = "\n".join(wrapped(line, width, inner, inner) for line in text.split("\n"))
     return f"{passage.number:>{digits}}{lines[digits:]}"
 
 
-def _wrapped(text: str, width: int, first: str, rest: str) -> str:
+def wrapped(text: str, width: int, first: str, rest: str) -> str:
+    """Give a text as lines of at most `width` columns, what is hidden shown; `first` and `rest` begin its lines."""
     lines = textwrap.wrap(
         shown(text),
         width,
