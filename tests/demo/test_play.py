@@ -12,7 +12,7 @@ from backchannel.cli.main import main
 from backchannel.demo import play, texts
 from backchannel.demo.cast import CAST, EKDAL, HOLT, MARRIN, TADAN, VESMAR
 from backchannel.demo.stage import CHANNEL, PASSPHRASE
-from backchannel.desk import channels, knowledge, letters
+from backchannel.desk import channels, copying, knowledge, letters
 from backchannel.desk.desk import Desk
 from backchannel.desk.sync import sync
 from backchannel.errors import NotAReaderError, UsageError
@@ -57,7 +57,7 @@ def test_an_enclosure_can_be_taken_out_at_the_other_side(played, tmp_path):
             found = next(
                 x for x in letters.every(desk, CHANNEL) if x.enclosures and x.enclosures[0].name == original.name
             )
-            letters.save_enclosure(desk, CHANNEL, found.reference, original.name, tmp_path / original.name)
+            copying.save_enclosure(desk, CHANNEL, found.reference, original.name, tmp_path / original.name)
             assert (tmp_path / original.name).read_bytes() == original.read_bytes()
 
 

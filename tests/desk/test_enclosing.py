@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.desk.table import LINE
 
-from backchannel.desk import exchange, letters, writing
+from backchannel.desk import copying, exchange, letters, writing
 from backchannel.desk.enclosing import take_chunk
 from backchannel.desk.exchange import outgoing
 from backchannel.errors import BackchannelError, BadInputError, NotAReaderError, PlaceError, TooEarlyError, UsageError
@@ -27,7 +27,7 @@ def enclosed(table, size=3 * PIECE, name="chart.bin", **more):
 
 
 def save(table, name, letter, file="chart.bin", to="saved"):
-    return letters.save_enclosure(table.desks[name], LINE, letter.reference, file, table.out / to)
+    return copying.save_enclosure(table.desks[name], LINE, letter.reference, file, table.out / to)
 
 
 @pytest.mark.parametrize("size", [1, 100, PIECE - 1, PIECE, PIECE + 1, 1_000_000, 5 * 1024 * 1024])

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 import pytest
-from tests.desk.table import LINE, dump
+from tests.desk.table import LINE, PEOPLE, dump
 
-from backchannel.desk import letters, overview
+from backchannel.desk import letters, overview, readers
 from backchannel.desk.writing import append
-from backchannel.errors import BadInputError, NotAReaderError, PlaceError, RuleError, UsageError
+from backchannel.errors import BackchannelError, BadInputError, NotAReaderError, PlaceError, RuleError, UsageError
+from backchannel.protocol.sealing import open_body
 from backchannel.record.document import Document, passages_of
+from backchannel.vault import entries
 
 SECRET = "heron at the third sluice"
 
@@ -232,6 +234,71 @@ def test_noforn_leaves_out_the_other_side(sides):
     assert find(sides, "greta", letter.reference).document is not None
     with sides.refused(RuleError, "does not allow Tomas Reik"):
         letters.open_to(sides.ilse, LINE, letter.reference, "Tomas Reik", "He should know.")
+
+
+def test_an_eyes_only_letter_opens_with_the_one_key_only(sides):
+    """Of all that the other members' vaults hold, nothing opens the body; the named reader's key does."""
+    letter = sides.letter("ilse", SECRET, caption="EYES ONLY Tomas Reik")
+    sides.settle()
+    opened = {}
+    for name in ("tomas", "greta", "pavel"):
+        with sides.desks[name].vault.read() as db:
+            entry = entries.by_id(db, letter.header.id)
+        tried = {v for rows in dump(sides.desks[name]).values() for row in rows for v in row if isinstance(v, bytes)}
+        keys = {v[at : at + 32] for v in tried if len(v) <= 256 for at in range(max(1, len(v) - 31))}
+        found = []
+        for key in keys:
+            try:
+                found.append(open_body(entry.header, entry.ciphertext, key))
+            except (BackchannelError, ValueError):
+                continue
+        opened[name] = [body for body in found if body is not None]
+    assert [body["document"]["passages"][0]["text"] for body in opened["tomas"]] == [SECRET]
+    assert opened["greta"] == opened["pavel"] == []
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"classification": "Top Secret; Eyes Only Tomas Reik"},
+        {"classification": "TOP SECRET EYES ONLY TOMAS REIK", "caption": "Heron"},
+        {"caption": "For the Reik only; Heron"},
+        {"classification": "Secret Nodis"},
+    ],
+)
+def test_a_caption_beside_the_classification_is_no_way_around_it(sides, marks):
+    """Wherever in the head a caption stands, and however it is parted, it refuses the further reader."""
+    with sides.refused(RuleError, "does not allow Greta Lund"):
+        sides.letter("ilse", "One", readers=["tomas", "greta"], **marks)
+    assert set(sides.letter("ilse", "One", **marks).readers) == {sides.ilse.reader, sides.tomas.reader}
+
+
+def test_a_passage_not_for_foreigners_keeps_the_whole_letter_from_them(sides):
+    """A letter is sealed as one, so what limits one passage limits its readers."""
+    with sides.refused(RuleError, "does not allow Tomas Reik"):
+        sides.letter("ilse", "(U) Bread.", "(S/NF) Coal.", readers=["tomas", "greta"], classification="Secret")
+
+
+def test_a_passage_above_the_stated_level_is_said_before_it_goes(pair):
+    """What will be sealed is shown with the finding, so that a low heading is not believed."""
+    document = Document("letter", passages_of("(TS) The fleet sails."), classification="Confidential")
+    with pair.desks["ilse"].vault.read() as db:
+        planned = letters.plan(db, pair.ilse, LINE, document)[1]
+    assert "Passage 1 is marked (TS), more than the stated Confidential; the banner says Top Secret." in planned.remarks
+
+
+def test_a_second_person_of_the_name_cannot_be_let_in_by_opening(empty, monkeypatch):
+    """A reader who joins later and bears the captioned name is not who was meant: a name that fits two lets in none."""
+    monkeypatch.setitem(PEOPLE, "anna", ("Anna Reik", "Valdria"))
+    for name in ("ilse", "tomas", "anna"):
+        empty.create(name)
+    empty.introduce(("ilse", "tomas", "anna"))
+    empty.open_line(("ilse", "tomas"))
+    letter = empty.letter("ilse", SECRET, caption="EYES ONLY Reik")
+    readers.add(empty.ilse, LINE, "Anna Reik", "She drafts.")
+    empty.settle("ilse", "tomas")
+    with empty.refused(RuleError, "does not allow Anna Reik"):
+        letters.open_to(empty.ilse, LINE, letter.reference, "Anna Reik", "She is a Reik.")
 
 
 # Owed (R06)

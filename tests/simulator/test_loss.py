@@ -6,7 +6,7 @@ import pytest
 from tests.simulator import checker
 from tests.simulator.carrier import HONEST, Faults
 
-from backchannel.desk import letters
+from backchannel.desk import copying, letters
 
 
 def texts(world, name, line="The ferry line"):
@@ -88,7 +88,7 @@ def test_an_enclosure_arrives_whole_over_a_lossy_carrier(pair, tmp_path):
         pair.pass_time(days=1)
     pair.settle()
     out = tmp_path / "out.bin"
-    letters.save_enclosure(pair.desks["tomas"], "The ferry line", reference, "annex.bin", out)
+    copying.save_enclosure(pair.desks["tomas"], "The ferry line", reference, "annex.bin", out)
     assert out.read_bytes() == file.read_bytes()
     assert checker.problems(pair) == []
 
@@ -104,7 +104,7 @@ def test_an_enclosure_under_way_survives_that_the_pair_is_opened_anew(pair, tmp_
     pair.restore("tomas", backup)
     pair.settle()
     out = tmp_path / "out.bin"
-    letters.save_enclosure(pair.desks["tomas"], "The ferry line", reference, "annex.bin", out)
+    copying.save_enclosure(pair.desks["tomas"], "The ferry line", reference, "annex.bin", out)
     assert out.read_bytes() == file.read_bytes()
 
 
@@ -118,6 +118,6 @@ def test_an_enclosure_already_here_is_not_lost_when_its_author_is_restored(pair,
     pair.restore("ilse", backup)
     pair.settle()
     out = tmp_path / "out.bin"
-    letters.save_enclosure(pair.desks["tomas"], "The ferry line", reference, "annex.bin", out)
+    copying.save_enclosure(pair.desks["tomas"], "The ferry line", reference, "annex.bin", out)
     assert out.read_bytes() == file.read_bytes()
     assert checker.problems(pair) == []

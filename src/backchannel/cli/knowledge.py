@@ -9,7 +9,7 @@ from backchannel.cli.parsing import Subparsers, add_channel, add_command
 if TYPE_CHECKING:
     from backchannel.protocol.knowledge import Knowledge
 
-_WAYS = ("read", "read-to", "handled", "told", "carried")
+_WAYS = ("read", "copied", "read-to", "handled", "told", "carried")
 _WEIGHTS = ("recorded", "seen", "claimed", "inferred")
 
 

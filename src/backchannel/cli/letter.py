@@ -3,12 +3,13 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from backchannel.cli import output
+from backchannel.cli import letter_series, output
 from backchannel.cli.output import Answer, Progress, one_line, table
 from backchannel.cli.parsing import Parser, Subparsers, add_channel, add_command, add_group, add_yes
 
 if TYPE_CHECKING:
     from backchannel.desk.letters import Letter, Plan
+    from backchannel.record.document import Document
 
 _HIDDEN = "let a letter pass that holds characters nobody can see; it is marked as such"
 
@@ -64,15 +65,25 @@ def add_commands(commands: Subparsers) -> None:
     )
     share.add_argument("--to", required=True, metavar="NAME", action="append", help="a reader; may be repeated")
     share.add_argument("--why", required=True, metavar="TEXT", help="the reason, which its readers see")
+    copy = _with_reference(
+        letter,
+        "copy",
+        _copy,
+        'backchannel letter copy reik-4 --out reik-4.md --why "For the minister\'s folder"',
+        "copy a letter to a file outside the vault; who knows of it shows the copy",
+    )
+    copy.add_argument("--out", required=True, metavar="FILE", help="the new file, in Markdown")
+    copy.add_argument("--why", required=True, metavar="TEXT", help="the reason, which is kept on your own ledger")
     enclosure = _with_reference(
         letter,
         "enclosure",
         _enclosure,
         "backchannel letter enclosure reik-4 map.png --out map.png",
-        "write an enclosure to a file outside the vault",
+        "write an enclosure to a file outside the vault; who knows of its letter shows it",
     )
     enclosure.add_argument("name", metavar="NAME", help="the enclosure's name, as 'letter show' gives it")
     enclosure.add_argument("--out", required=True, metavar="FILE", help="the new file")
+    letter_series.add_gaps(letter)
 
 
 def _add_write(letter: Subparsers) -> None:
@@ -86,6 +97,7 @@ def _add_write(letter: Subparsers) -> None:
     )
     write.add_argument("file", metavar="FILE", help="Markdown (.md) or plain text")
     write.add_argument("--to", metavar="NAME", action="append", default=[], help="a reader; may be repeated")
+    write.add_argument("--series", metavar="SERIES", help="give it the next number of this series of our side")
     write.add_argument("--answers", metavar="REF", default="", help="the letter that this one answers")
     write.add_argument("--enclose", metavar="FILE", action="append", default=[], help="an enclosure; may be repeated")
     write.add_argument("--dry-run", action="store_true", help="only show what would be sealed, and for whom")
@@ -107,7 +119,7 @@ def _write(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import channel_named, open_desk
     from backchannel.cli.telling import route_value, travel_lines
     from backchannel.cli.texts import read_letter
-    from backchannel.desk import letters, travel
+    from backchannel.desk import letters, series, travel
     from backchannel.errors import UsageError
 
     document, inferred = read_letter(args.file, allow_hidden=args.allow_hidden)
@@ -119,6 +131,8 @@ def _write(args: argparse.Namespace) -> Answer:
         channel = channel_named(args, desk)
         wish: dict[str, Any] = {"readers": args.to, "answers": args.answers, "files": files}
         with desk.vault.read() as db:
+            if args.series is not None:
+                document = series.numbered(db, desk, document, args.series)
             planned = letters.plan(db, desk, channel, document, **wish)[1]
         lines = [*_plan_lines(planned), *(f"  Of the file: {line}" for line in inferred)]
         if args.dry_run:
@@ -143,6 +157,7 @@ def _write(args: argparse.Namespace) -> Answer:
 
 def _plan_lines(planned: "Plan") -> list[str]:
     from backchannel.cli.telling import members
+    from backchannel.record.markings import limits
 
     document = planned.document
     title = document.heading or document.subject or document.passages[0].text[:60]
@@ -153,8 +168,9 @@ def _plan_lines(planned: "Plan") -> list[str]:
     ]
     if planned.others:
         lines.append(f"  See only that an entry with a number exists: {members(planned.others)}")
-    if document.caption:
-        lines.append(f"  Caption: {one_line(document.caption)}: {one_line(planned.caption_rule)}")
+    lines += [f"  Number: {one_line(document.number)}"] if document.number else []
+    if caption := limits(document):
+        lines.append(f"  Caption: {one_line(caption)}: {one_line(planned.caption_rule)}")
     lines += [f"  Note: {one_line(remark)}" for remark in planned.remarks]
     lines += [f"  Enclosure: {one_line(name)} ({size:,} bytes)" for name, size in planned.enclosures]
     if planned.answers:
@@ -165,6 +181,7 @@ def _plan_lines(planned: "Plan") -> list[str]:
 def _plan_value(planned: "Plan") -> dict[str, Any]:
     return {
         "channel": planned.channel,
+        "number": planned.document.number or "",
         "passages": len(planned.document.passages),
         "readers": [{"person": m.name, "party": m.party} for m in planned.readers],
         "see_only_the_number": [{"person": m.name, "party": m.party} for m in planned.others],
@@ -274,6 +291,7 @@ def _show(args: argparse.Namespace) -> Answer:
     from backchannel.cli.telling import members, who
     from backchannel.desk import channels, letters
     from backchannel.record.document import to_value
+    from backchannel.record.markings import findings
     from backchannel.record.writers import text
 
     with open_desk(args) as desk:
@@ -295,13 +313,33 @@ def _show(args: argparse.Namespace) -> Answer:
             f"Enclosure: {one_line(one.name)} ({one.length:,} bytes{'' if one.complete else ', has not arrived whole'})"
         )
     if letter.document is not None:
+        lines += [f"ATTENTION: {one_line(finding)}" for finding in findings(letter.document)]
         lines += ["", *text.write(letter.document, _width()).rstrip("\n").split("\n")]
     value = {
         **_summary(letter),
         "readers": [{"person": m.name, "party": m.party} for m in readers],
         "document": to_value(letter.document) if letter.document else None,
+        "markings": _markings_value(letter.document) if letter.document else None,
     }
     return Answer(lines, value)
+
+
+def _markings_value(document: "Document") -> dict[str, Any]:
+    from backchannel.record import markings
+
+    whole = markings.overall(document)
+    return {
+        "banner": markings.banner(document),
+        "classification": whole.classification,
+        "captions": list(whole.captions),
+        "precedence": list(whole.precedence),
+        "distribution": list(whole.distribution),
+        "passages": [
+            {"passage": one.passage, "printed": one.printed, "classification": one.classification}
+            for one in markings.portions(document)
+        ],
+        "findings": list(markings.findings(document)),
+    }
 
 
 def _width() -> int:
@@ -361,15 +399,33 @@ def _share(args: argparse.Namespace) -> Answer:
     )
 
 
+def _copy(args: argparse.Namespace) -> Answer:
+    from pathlib import Path
+
+    from backchannel.cli.desk_option import channel_named, open_desk
+    from backchannel.desk import copying
+
+    with open_desk(args) as desk:
+        channel = channel_named(args, desk)
+        size = copying.save_letter(desk, channel, args.reference, Path(args.out), args.why)
+    return Answer(
+        [
+            f"Wrote {args.out} ({size:,} bytes). It lies outside the vault now, readable to whoever has the disk.",
+            f"The copy is noted: backchannel knows {args.reference}",
+        ],
+        {"file": args.out, "bytes": size, "why": args.why},
+    )
+
+
 def _enclosure(args: argparse.Namespace) -> Answer:
     from pathlib import Path
 
     from backchannel.cli.desk_option import channel_named, open_desk
-    from backchannel.desk import letters
+    from backchannel.desk import copying
 
     with open_desk(args) as desk, Progress("writing the enclosure"):
         channel = channel_named(args, desk)
-        size = letters.save_enclosure(desk, channel, args.reference, args.name, Path(args.out))
+        size = copying.save_enclosure(desk, channel, args.reference, args.name, Path(args.out))
     return Answer(
         [f"Wrote {args.out} ({size:,} bytes). It lies outside the vault now, readable to whoever has the disk."],
         {"file": args.out, "bytes": size},

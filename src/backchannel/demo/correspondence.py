@@ -5,7 +5,7 @@ from backchannel.demo.cast import AT_FIRST, COURIER, HOLT, INTERLOCUTOR, MARRIN,
 from backchannel.demo.hours import moment
 from backchannel.demo.stage import CHANNEL, Stage
 from backchannel.demo.texts import LETTERS, Sending
-from backchannel.desk import channels, interlocutors, knowledge, letters, pouches, readers
+from backchannel.desk import channels, copying, interlocutors, knowledge, letters, pouches, readers
 from backchannel.desk.letters import Letter
 from backchannel.errors import BadInputError, NotAReaderError, RuleError
 
@@ -79,7 +79,7 @@ class Correspondence:
             self.stage.tell(f"Enclosure {enclosed.name}, {enclosed.length} bytes, {state}.")
             if enclosed.name == SAVED:
                 target = self.stage.directory / SAVED
-                letters.save_enclosure(self.stage.desks[other], CHANNEL, written.reference, enclosed.name, target)
+                copying.save_enclosure(self.stage.desks[other], CHANNEL, written.reference, enclosed.name, target)
                 self.stage.tell(f"{other.name} saves it as a plain file: {SAVED}")
 
     def _acknowledge(self) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from backchannel.desk import channels, enclosing
+from backchannel.desk import channels, enclosing, series
 from backchannel.desk.book import Book, find_channel, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference, resolve
@@ -15,8 +15,9 @@ from backchannel.errors import BadInputError, NotAReaderError, RuleError, UsageE
 from backchannel.protocol.encoding import hex32
 from backchannel.protocol.entry import Header, read_time
 from backchannel.protocol.state import ACTIVE, Membership, State
-from backchannel.record.captions import Candidate, allowed_readers
+from backchannel.record.captions import Candidate, Distribution, allowed_readers
 from backchannel.record.document import Document, from_value, hidden_in, to_value
+from backchannel.record.markings import findings, limits
 from backchannel.vault import channels as kept_channels
 from backchannel.vault import enclosures, entries, notices
 from backchannel.vault.enclosures import Enclosure
@@ -74,8 +75,23 @@ def plan(
 ) -> tuple[Book, Plan, list[bytes]]:
     """Choose a letter's readers and check them against its caption; the smallest list is the principals.
 
-    RuleError where the caption or the charter does not allow a reader; nothing is written yet.
+    RuleError where the caption or the charter does not allow a reader, or where the number is used already (`series`);
+    nothing is written yet.
     """
+    series.require_free(db, desk, document, [find_channel(db, channel).name])
+    return _plan(db, desk, channel, document, readers=readers, answers=answers, files=files)
+
+
+def _plan(
+    db: Connection,
+    desk: Desk,
+    channel: str,
+    document: Document,
+    *,
+    readers: Sequence[str] = (),
+    answers: str = "",
+    files: Sequence[Path] = (),
+) -> tuple[Book, Plan, list[bytes]]:
     book = open_book(db, desk, channel)
     state = book.state
     chosen = {desk.reader}
@@ -88,16 +104,14 @@ def plan(
     sizes = tuple((p.name, p.stat().st_size) for p in files)
     members = tuple(state.members[r] for r in named[0])
     others = tuple(m for r, m in sorted(state.members.items()) if m.status == ACTIVE and r not in named[0])
-    return book, Plan(book.channel.name, document, members, others, named[1], named[2], sizes, refusal), named[0]
+    remarks = (*named[2], *findings(document))
+    return book, Plan(book.channel.name, document, members, others, named[1], remarks, sizes, refusal), named[0]
 
 
 def _within_caption(
     state: State, desk: Desk, document: Document, chosen: list[bytes], *, explicit: bool
 ) -> tuple[list[bytes], str, tuple[str, ...]]:
-    candidates = {r: Candidate(m.name, m.party, m.principal) for r, m in state.members.items() if m.status == ACTIVE}
-    if desk.reader not in candidates:
-        raise RuleError("This desk's person is not on the channel any more; nothing can be written here.")
-    rule = allowed_readers(document.caption, list(candidates.values()), candidates[desk.reader], document.addressees)
+    candidates, rule = _allowed(state, desk, document)
     allowed = [r for r in chosen if candidates.get(r) in rule.allowed]
     refused = [state.members[r].name for r in chosen if r not in allowed]
     if refused and explicit:
@@ -105,6 +119,15 @@ def _within_caption(
     if len(allowed) < 2 and len(state.active()) > 1:
         raise RuleError(f"The caption leaves no reader but its author: {rule.rule} {' '.join(rule.remarks)}".strip())
     return allowed, rule.rule, rule.remarks
+
+
+def _allowed(state: State, desk: Desk, document: Document) -> tuple[dict[bytes, Candidate], Distribution]:
+    """Ask the caption whom of all active members it allows: a name that fits two of them must let in neither."""
+    candidates = {r: Candidate(m.name, m.party, m.principal) for r, m in state.members.items() if m.status == ACTIVE}
+    if desk.reader not in candidates:
+        raise RuleError("This desk's person is not on the channel any more; nothing can be written here.")
+    everybody = list(candidates.values())
+    return candidates, allowed_readers(limits(document), everybody, candidates[desk.reader], document.addressees)
 
 
 def _answered(book: Book, answers: str) -> tuple[Entry, str]:
@@ -151,8 +174,9 @@ def write_to_many(desk: Desk, names: Sequence[str], document: Document) -> list[
     """Lay one letter on many channels, hub and post: each channel is sealed for itself and hears of no other."""
     written = []
     with desk.vault.change(moves_position=True) as db:
+        series.require_free(db, desk, document, names)
         for name in names:
-            book, _, named = plan(db, desk, name, document)
+            book, _, named = _plan(db, desk, name, document)
             entry = append(book, "letter", {"document": to_value(document)}, named)
             entries.mark_read(db, entry.header, desk.now())
             book.save()
@@ -323,12 +347,8 @@ def open_to(desk: Desk, channel: str, text: str, name: str, reason: str) -> None
             raise RuleError("Only a letter's author opens it to a further reader; share it as a letter of your own.")
         if reader in readers_now(book, entry):
             raise UsageError(f"{membership.name} is a reader of {text} already.")
-        document = from_value(body["document"])
-        candidate = Candidate(membership.name, membership.party, membership.principal)
-        mine = book.state.members[desk.reader]
-        author = Candidate(mine.name, mine.party, mine.principal)
-        rule = allowed_readers(document.caption, [candidate, author], author, document.addressees)
-        if candidate not in rule.allowed:
+        candidates, rule = _allowed(book.state, desk, from_value(body["document"]))
+        if candidates.get(reader) not in rule.allowed:
             raise RuleError(f"The caption does not allow {membership.name} as a reader: {rule.rule}")
         told = sorted({*readers_now(book, entry), reader})
         still = [r for r in told if r in book.state.active()]
@@ -373,18 +393,3 @@ def share(desk: Desk, channel: str, text: str, names: Sequence[str], reason: str
         entries.mark_read(db, mine.header, desk.now())
         book.save()
         return _letter(book, mine)
-
-
-def save_enclosure(desk: Desk, channel: str, text: str, name: str, target: Path) -> int:
-    """Write an enclosure to a file outside the vault, once it is whole and checked; give its length."""
-    from backchannel.carriage import pouchfile
-
-    with desk.vault.read() as db:
-        channel_kept = find_channel(db, channel)
-        book = Book(db, desk, channel_kept)
-        entry, _ = resolve(book, text)
-        found = [e for e in enclosures.of_letter(db, entry.header.id) if e.name == name]
-        if not found:
-            raise UsageError(f"{text} has no enclosure called {name[:80]}.")
-        pouchfile.write_pouch(target, enclosing.give_out(db, found[0]))
-        return found[0].length

@@ -18,6 +18,7 @@ class Way(Enum):
 
     WROTE = "wrote it"
     READ = "read it"
+    COPIED = "copied it to a file"
     SEALED_TO = "can open it"
     READ_TO = "was read it"
     HANDLED = "handled a copy"
@@ -25,7 +26,17 @@ class Way(Enum):
     CARRIED = "carried it sealed"
 
 
-NOTED = {"read": Way.READ, "read-to": Way.READ_TO, "handled": Way.HANDLED, "told": Way.TOLD, "carried": Way.CARRIED}
+COPIED = "copied"
+"""The way that a desk notes by itself when it writes a letter to a file."""
+
+NOTED = {
+    "read": Way.READ,
+    COPIED: Way.COPIED,
+    "read-to": Way.READ_TO,
+    "handled": Way.HANDLED,
+    "told": Way.TOLD,
+    "carried": Way.CARRIED,
+}
 """The ways that a person notes, by the words of the command."""
 
 WEIGHTS = ("recorded", "seen", "claimed", "inferred")
