@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backchannel.record.dates import parse
-from backchannel.record.offices import offices_of
+from backchannel.record.offices import offices_of, printed_offices
 
 
 def spans(description):
@@ -62,3 +62,24 @@ def test_whatever_a_list_says_is_kept(description):
     """No description is refused, and every clause with words in it is kept as printed."""
     printed = {clause.strip(" ,.") for clause in description.split(";")} - {""}
     assert {office.printed for office in offices_of(description)} == printed
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        (
+            "Memorandum From the Acting Minister of Trade (Kaljo) to the Envoy in Suvria (Holm)",
+            (("Acting Minister of Trade", "Kaljo"), ("Envoy in Suvria", "Holm")),
+        ),
+        (
+            "Memorandum From the President’s Assistant for the Ferries (Lund) to President Orma",
+            (("President’s Assistant for the Ferries", "Lund"),),
+        ),
+        ("The Chargé in Suvria (Orma) to the Ministry", (("Chargé in Suvria", "Orma"),)),
+        ("Telegram (No. 38) to Senn", ()),
+        ("Letter From Kaljo to Holm", ()),
+    ],
+)
+def test_offices_printed_with_a_name_are_read_from_headings(heading, expected):
+    """An office before a name in parentheses is the holder's on that day; a number in parentheses is no name."""
+    assert printed_offices(heading) == expected

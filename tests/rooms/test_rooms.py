@@ -43,6 +43,8 @@ OUTSIDE = {
     "uvicorn",
     "urllib",
 }
+# What looks like a file and is bytes in memory, as libraries for packed formats want it.
+IN_MEMORY = {"io.BytesIO", "io.StringIO"}
 SIGNING = ("ed25519", "mldsa", "ed448", "ecdsa", "dsa", "slhdsa", "rsa", "ec")
 
 
@@ -88,7 +90,7 @@ def test_arrows_point_down(room, path):
 def test_pure_rooms_touch_nothing_outside(path):
     """The record and the protocol take bytes and values, and give bytes and values."""
     for name in imports(path):
-        assert name.split(".")[0] not in OUTSIDE, f"{path.name} imports {name}"
+        assert name in IN_MEMORY or name.split(".")[0] not in OUTSIDE, f"{path.name} imports {name}"
 
 
 def test_signing_lives_in_release_alone():

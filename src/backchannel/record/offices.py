@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from backchannel.errors import BadInputError
 from backchannel.record.dates import MONTHS, DocumentDate
 
-__all__ = ["Office", "offices_of"]
+__all__ = ["Office", "offices_of", "printed_offices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ _FORMS = (
 _THEREAFTER = re.compile(
     r"(?:and\s+)?(?:thereafter|then|subsequently|afterwards?|later)\b,?\s*(?:again\s+)?", re.IGNORECASE
 )
+_HELD = re.compile(r"(?P<title>[^()]{3,300}?)\s*\((?P<name>[^()]{2,60})\)")
+_BEFORE_TITLE = re.compile(
+    r"\b(?:[Ff]rom|[Tt]o|[Bb]etween|[Bb]y|[Ww]ith|and)\s+[Tt]he\s+(?=[A-Z])|\b[Ff]rom\s+|^The\s+"
+)
 _AND = re.compile(r",?\s+and$")
 _PARTS = re.compile(rf"(?:(?P<month>{_MONTH})(?:\s+(?P<day>[0-9]{{1,2}}))?)?(?:,?\s*(?P<year>[0-9]{{4}}))?\s*$")
 
@@ -71,6 +75,19 @@ def offices_of(description: str) -> tuple[Office, ...]:
     for clause in (part.strip(" ,.") for part in description.split(";")):
         if clause:
             found += _offices(clause, found[-1] if found else None)
+    return tuple(found)
+
+
+def printed_offices(heading: str) -> tuple[tuple[str, str], ...]:
+    """Give the offices that a heading names with their holders, as (office, name).
+
+    "Memorandum From the Acting Minister of Trade (Kaljo) to ..." names one: an office, then a name in parentheses.
+    """
+    found = []
+    for match in _HELD.finditer(heading):
+        title = _BEFORE_TITLE.split(match["title"])[-1].strip(" ,")
+        if title and not any(character.isdigit() for character in match["name"]):
+            found.append((title, match["name"]))
     return tuple(found)
 
 

@@ -20,7 +20,21 @@ from backchannel.vault import copies, crossreferences, holdings, search
 from backchannel.vault.sources import read_report, report_value
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Item", "by_number", "count", "drop", "find", "ids", "listed", "packed", "put", "report", "text", "unpacked"]
+__all__ = [
+    "Item",
+    "by_number",
+    "count",
+    "drop",
+    "find",
+    "headed",
+    "ids",
+    "listed",
+    "packed",
+    "put",
+    "report",
+    "text",
+    "unpacked",
+]
 
 _LEVEL = 3
 """Of zlib: beyond it time grows and the size hardly falls."""
@@ -147,6 +161,15 @@ def listed(db: Connection, source: int | None = None) -> Iterator[Item]:
     """Give the items of a source, or all, in the order in which they came."""
     where, values = ("", ()) if source is None else ("WHERE source = ?", (source,))
     for row in db.execute(f"SELECT {_COLUMNS} FROM items {where} ORDER BY number", values):  # noqa: S608
+        yield Item(*row)
+
+
+def headed(db: Connection, words: str) -> Iterator[Item]:
+    """Give the items whose heading has these words, in any case, by date."""
+    for row in db.execute(
+        f"SELECT {_COLUMNS} FROM items WHERE instr(lower(heading), lower(?)) ORDER BY first_day, number",  # noqa: S608
+        (words,),
+    ):
         yield Item(*row)
 
 

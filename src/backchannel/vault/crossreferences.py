@@ -58,9 +58,9 @@ def of(db: Connection, number: int) -> list[CrossReference]:
 def to(db: Connection, volume: str, document: str) -> list[tuple[int, CrossReference]]:
     """Give the pointers to a document of a volume, from it and from other volumes, with the number of each item."""
     rows = db.execute(
-        f"SELECT number, {_COLUMNS} FROM crossreferences JOIN items USING (number)"  # noqa: S608
-        " WHERE document = ? AND coalesce(crossreferences.volume, items.volume) = ?"
-        " ORDER BY number, crossreferences.rowid",
+        f"SELECT number, {_COLUMNS} FROM crossreferences WHERE document = ?"  # noqa: S608
+        " AND coalesce(volume, (SELECT items.volume FROM items WHERE items.number = crossreferences.number)) = ?"
+        " ORDER BY number, rowid",
         (document, volume),
     )
     return [(row[0], _read(row[1:])) for row in rows]

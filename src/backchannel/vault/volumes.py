@@ -2,13 +2,13 @@
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from backchannel.record.volume import ListedPerson, Term, Volume
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["drop", "every", "get", "person", "put", "term"]
+__all__ = ["drop", "every", "every_person", "get", "person", "put", "term"]
 
 _TEXTS = ("publisher", "place", "year")
 _PAIRS = ("titles", "editors", "identifiers")
@@ -67,6 +67,12 @@ def person(db: Connection, volume: str, key: str) -> ListedPerson | None:
         "SELECT key, name, description FROM persons WHERE volume = ? AND key = ? ORDER BY number", (volume, key)
     ).fetchone()
     return ListedPerson(*row) if row else None
+
+
+def every_person(db: Connection) -> Iterator[tuple[str, ListedPerson]]:
+    """Give every line of every list of persons, with the volume's id."""
+    for volume, *one in db.execute("SELECT volume, key, name, description FROM persons ORDER BY volume, number"):
+        yield volume, ListedPerson(*one)
 
 
 def term(db: Connection, volume: str, key: str) -> Term | None:

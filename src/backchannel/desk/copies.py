@@ -1,0 +1,109 @@
+"""Copies of one item: what is linked in the archive, what the source note tells of others, and two laid side by side.
+
+A fact belongs to the copy that gives it (R56): "according to another copy it was drafted by ..." is a fact of that
+copy and not of the one that was printed.
+"""
+
+from dataclasses import dataclass
+
+from backchannel.desk.desk import Desk
+from backchannel.errors import UsageError
+from backchannel.record.document import Document
+from backchannel.record.source_note import SourceNote
+from backchannel.record.source_note import parse as parse_source
+from backchannel.text.collation import Filled, Row, collate, fill
+from backchannel.vault import archive, copies, holdings
+from backchannel.vault.archive import Item
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["RELATIONS", "Collation", "Copies", "Source", "collated", "link", "listed", "source", "unlink"]
+
+RELATIONS = copies.RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document's paper lies, as its source note says; the note is None if it has none.
+
+    `neighbours` are the other documents of the archive from the same file.
+    """
+
+    printed: str | None
+    note: SourceNote | None
+    neighbours: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A document, the copies linked with it, each with its relation, and its source with the copies named there."""
+
+    item: Item
+    linked: tuple[tuple[Item, str], ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """Two documents side by side, and the first with its gaps filled from the second."""
+
+    first: Document
+    second: Document
+    rows: tuple[Row, ...]
+    filled: tuple[Filled, ...]
+
+
+def listed(desk: Desk, identifier: str) -> Copies:
+    """Give the copies of a document; UsageError if it is not in the archive."""
+    with desk.vault.read() as db:
+        item, document = _opened(db, identifier)
+        linked = []
+        for number, relation in copies.of(db, item.number):
+            other = archive.by_number(db, number)
+            if other is not None:
+                linked.append((other, relation))
+        return Copies(item, tuple(linked), _source(db, item, document))
+
+
+def source(desk: Desk, identifier: str) -> Source:
+    """Give where a document's paper lies; UsageError if it is not in the archive."""
+    with desk.vault.read() as db:
+        item, document = _opened(db, identifier)
+        return _source(db, item, document)
+
+
+def link(desk: Desk, first: str, second: str, relation: str) -> bool:
+    """Say that two documents are copies of one item; False if that was said already. UsageError for one document."""
+    with desk.vault.change() as db:
+        one, other = _opened(db, first)[0], _opened(db, second)[0]
+        if one.number == other.number:
+            raise UsageError(f"{first[:120]} is the same document; name another of which it is a copy.")
+        return copies.link(db, one.number, other.number, relation, desk.now())
+
+
+def unlink(desk: Desk, first: str, second: str) -> bool:
+    """Take that back; False if it had not been said."""
+    with desk.vault.change() as db:
+        return copies.unlink(db, _opened(db, first)[0].number, _opened(db, second)[0].number)
+
+
+def collated(desk: Desk, first: str, second: str) -> Collation:
+    """Lay two documents of the archive side by side; UsageError if one is not there, or is too long."""
+    with desk.vault.read() as db:
+        (one, document), (other, beside) = _opened(db, first), _opened(db, second)
+    rows = collate(document, beside)
+    return Collation(document, beside, rows, fill(document, beside, rows, (one.id, other.id)))
+
+
+def _opened(db: Connection, identifier: str) -> tuple[Item, Document]:
+    item = archive.find(db, identifier.strip())
+    document = archive.text(db, item.number) if item else None
+    if item is None or document is None:
+        raise UsageError(f"There is no document {identifier[:120]} in the archive; see 'backchannel record list'.")
+    return item, document
+
+
+def _source(db: Connection, item: Item, document: Document) -> Source:
+    note = document.apparatus.source() if document.apparatus else None
+    beside = [archive.by_number(db, number) for number in holdings.neighbours(db, item.number)]
+    neighbours = tuple(one for one in beside if one is not None)
+    return Source(note.text, parse_source(note.text), neighbours) if note else Source(None, None, neighbours)
