@@ -125,13 +125,18 @@ class _Body:
     def all(self) -> Iterator[str]:
         """Give the head, the passages, and the notes."""
         yield '<header class="head">\n'
+        for note in self._apparatus.notes:
+            if note.kind == "line":
+                inner = "".join(f'<p class="words">{_text(one.text)}</p>\n' for one in note.passages)
+                yield f'<div class="line" id="n{note.number}">{inner}</div>\n'
         yield from self._blocks(nested(opening(self._document), self._apparatus.frames), "h")
         yield "</header>\n"
         yield from self._blocks(nested(self._document.passages, self._apparatus.frames), "")
-        if self._apparatus.notes:
+        notes = [note for note in self._apparatus.notes if note.kind != "line"]
+        if notes:
             without = lost(self._document)
             yield '<section class="notes" aria-label="Notes">\n'
-            for note in self._apparatus.notes:
+            for note in notes:
                 yield from self._note(note, without)
             yield "</section>\n"
 
@@ -207,10 +212,10 @@ class _Body:
 
     def _note(self, note: Note, without: frozenset[int]) -> Iterator[str]:
         yield f'<div class="note" id="n{note.number}" role="doc-footnote">'
-        mark = _text(mark_of(note)) if note.kind != "line" else ""
+        mark = _text(mark_of(note))
         back = f'<a href="#m{note.number}">{mark}</a>' if note.number in self._met else mark
         yield f'<span class="back">{back}</span><div>'
-        if note.number in without and note.kind != "line":
+        if note.number in without:
             yield '<p class="lost">The mark of this note is lost.</p>'
         yield from self._blocks(nested(note.passages, self._apparatus.frames), "n")
         yield "</div></div>\n"
