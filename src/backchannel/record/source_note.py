@@ -62,7 +62,7 @@ REPOSITORIES = (
     "Naval Historical Center", "Federal Bureau of Investigation", "Joint Chiefs of Staff", "Princeton University",
     "Yale University", "Massachusetts Historical Society", "Minnesota Historical Society",
     "Council on Foreign Relations",
-    "Organization of American States", "Public Record Office", "United Nations",
+    "Organization of American States", "Public Record Office",
 )  # fmt: skip
 """Who holds papers, as cited; a longer name stands before a shorter one that it begins with."""
 
