@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.reading import Part, Reading, content, format_of, read, slug_of
+from backchannel.desk.reading import Part, content, format_of, read, slug_of
 from backchannel.errors import BackchannelError, BadInputError
 from backchannel.record.readers.report import Report
+from backchannel.record.volume import Volume
 from backchannel.vault import archive, sources, volumes
 from backchannel.vault.sources import Source
 from backchannel.vault.sqlcipher import Connection
@@ -27,7 +28,7 @@ SKIPPED, FAILED = "skipped", "failed"
 _CHANGE_BYTES = 2 * 1024 * 1024
 _CHANGE_FILES = 200
 """How much a change takes in: enough that its end costs nothing beside it."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
+_NAME = re.compile(r"[^\W_][\w.-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Outcome:
     removed: int = 0
     inferred: int = 0
     left_out: int = 0
+
+    def count(self, report: Report) -> None:
+        """Count what a reader told."""
+        self.inferred += len(report.inferred)
+        self.left_out += len(report.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,83 +162,77 @@ def _read_in(
 ) -> Outcome:
     path = one.file.path
     reading = read(path, one.data)
-    if known is not None and known.reader == reading.reader and known.format == reading.format:
+    if known is not None and (known.format, known.reader) == (reading.format, reading.version):
         return _unchanged(db, path, known)
-    was = known or _same_volume(db, path, reading, again)
-    slug = was.slug if was else _slug(db, path, reading)
-    source = Source(
-        was.number if was else 0,
-        one.digest,
-        path.name,
-        reading.format,
-        reading.reader,
-        slug,
-        desk.now(),
-        reading.report,
-    )
-    if was:
-        sources.change(db, source)
-    else:
-        source = replace(source, number=sources.add(db, source))
-    if reading.volume is not None:
-        volumes.put(db, source.number, reading.volume)
+    volume, _ = reading.whole()
+    was = known or _same_volume(db, path, volume, reading.format, again)
+    slug = was.slug if was else volume.id if volume else _free_slug(db, path)
+    source = Source(0, one.digest, path.name, reading.format, reading.version, slug, desk.now(), Report())
+    source = replace(source, number=was.number if was else sources.add(db, source))
+    if volume is not None:
+        volumes.put(db, source.number, volume)
     outcome = Outcome(path, READ_AGAIN if was else IMPORTED, "", slug, reading.format)
-    _count(outcome, reading.report)
-    given = {_take_in(db, source, reading, part, outcome, passed) for part in reading.parts}
-    if len(given) < outcome.documents:
-        raise BadInputError(f"{path} has two documents of one name; correct the file.")
+    given: set[str] = set()
+    for part in reading.parts:
+        identifier, said = _named(slug, part, given)
+        number = archive.put(db, identifier, source.number, volume.id if volume else None, part.document, said)
+        given.add(identifier)
+        outcome.documents += 1
+        outcome.changed += number is not None
+        outcome.count(said)
+        passed(min(1.0, outcome.documents / max(1, reading.count)))
     for identifier in archive.ids(db, source.number) if was else ():
         if identifier not in given:
             archive.drop(db, identifier)
             outcome.removed += 1
+    volume_then, report = reading.whole()
+    if volume_then is not None and volume_then != volume:
+        volumes.put(db, source.number, volume_then)
+    sources.change(db, replace(source, report=report))
+    outcome.count(report)
     return outcome
 
 
-def _take_in(
-    db: Connection, source: Source, reading: Reading, part: Part, outcome: Outcome, passed: Callable[[float], None]
-) -> str:
-    if part.name and not _NAME.fullmatch(part.name):
-        raise BadInputError(f"{outcome.path} has a document whose name is not letters, digits, dots and dashes.")
-    identifier = f"{source.slug}/{part.name}" if part.name else source.slug
-    volume = reading.volume.id if reading.volume else None
-    number = archive.put(db, identifier, source.number, volume, part.document, part.report)
-    outcome.documents += 1
-    outcome.changed += number is not None
-    _count(outcome, part.report)
-    passed(min(1.0, outcome.documents / max(1, reading.count)))
-    return identifier
+def _named(slug: str, part: Part, given: set[str]) -> tuple[str, Report]:
+    """Give a document's id, and its report with what the id does not say of itself."""
+    if not part.name:
+        return slug, part.report
+    if not _NAME.fullmatch(part.name):
+        raise BadInputError(
+            "A document of the file has a name that is not letters, digits, dots and dashes; correct it."
+        )
+    identifier, count = f"{slug}/{part.name}", 1
+    while identifier in given:
+        count += 1
+        identifier = f"{slug}/{part.name}-{count}"
+    if count == 1:
+        return identifier, part.report
+    doubled = f"The file has another document of the name {part.name}; this one is called {identifier}."
+    return identifier, replace(part.report, inferred=(*part.report.inferred, doubled))
 
 
-def _same_volume(db: Connection, path: Path, reading: Reading, again: bool) -> Source | None:
+def _same_volume(db: Connection, path: Path, volume: Volume | None, format_: str, again: bool) -> Source | None:
     """Give the source that holds this volume from another file; only with `again` may it be replaced."""
-    if reading.volume is None:
+    if volume is None:
         return None
-    name = reading.volume.id
-    if not _NAME.fullmatch(name):
-        raise BadInputError(f"{path} is a volume whose id is not letters, digits, dots and dashes; correct it.")
-    was = sources.by_slug(db, name)
-    if was is None or (again and was.format == reading.format):
+    if not _NAME.fullmatch(volume.id):
+        raise BadInputError(
+            "The volume has no id of letters, digits, dots and dashes (xml:id of its outermost element); give it one."
+        )
+    was = sources.by_slug(db, volume.id)
+    if was is None or (again and was.format == format_):
         return was
-    way = "import this one with --again" if was.format == reading.format else "remove that one first"
-    raise BadInputError(
-        f"{path} is the volume {name}, which is here from another file, {was.name}; to replace it, {way}."
-    )
+    way = f"import {path.name} with --again" if was.format == format_ else "remove that one first"
+    raise BadInputError(f"The volume {volume.id} is here from another file, {was.name}; to replace it, {way}.")
 
 
-def _slug(db: Connection, path: Path, reading: Reading) -> str:
-    if reading.volume is not None:
-        return reading.volume.id
+def _free_slug(db: Connection, path: Path) -> str:
     stem, number = slug_of(path), 1
     slug = stem
     while sources.by_slug(db, slug) is not None:
         number += 1
         slug = f"{stem}-{number}"
     return slug
-
-
-def _count(outcome: Outcome, report: Report) -> None:
-    outcome.inferred += len(report.inferred)
-    outcome.left_out += len(report.left_out)
 
 
 def _size(path: Path) -> int:

@@ -4,27 +4,23 @@ import gzip
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from backchannel.errors import BadInputError, PlaceError, UsageError
 from backchannel.record.document import Document
 from backchannel.record.readers import markdown, plain
 from backchannel.record.readers.report import Report
+from backchannel.record.readers.tei import volumes as tei
 from backchannel.record.volume import Volume
 
 __all__ = ["FILE", "Part", "Reading", "content", "format_of", "read", "slug_of"]
 
-FILE = 64 * 1024 * 1024
+FILE = 96 * 1024 * 1024
 """Bytes of the longest file, unpacked."""
 
 _PACKED = ".gz"
-_FORMATS = {
-    ".md": "Markdown",
-    ".markdown": "Markdown",
-    ".txt": "plain text",
-}
 _SLUG_LENGTH = 80
 
 
@@ -39,17 +35,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives of a file: its format, the reader's version, the volume that it is, and its documents.
+    """What a reader gives of a file: its format, the reader's version, and its documents.
 
-    The documents are read as they are asked for, and asking may raise BadInputError. `count` is how many there are.
+    The documents are read as they are asked for, and asking may raise BadInputError. `count` is about how many there
+    are. `whole` says what the volume is, if it is one, and what was found of the file as a whole; it says all of it
+    when every document has been read, and the volume's id before.
     """
 
     format: str
-    reader: int
+    version: int
     parts: Iterator[Part]
     count: int
-    volume: Volume | None = None
-    report: Report = field(default_factory=Report)
+    whole: Callable[[], tuple[Volume | None, Report]]
 
 
 def content(path: Path) -> bytes:
@@ -63,7 +60,7 @@ def content(path: Path) -> bytes:
         with gzip.open(path) if path.suffix.casefold() == _PACKED else path.open("rb") as file:
             data = file.read(FILE + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise BadInputError(f"{path} is no file packed by gzip, or a damaged one; get it again.") from None
+        raise BadInputError(f"{path} is not packed by gzip, or is damaged; fetch it again.") from None
     except OSError as error:
         raise PlaceError(f"{path} cannot be read ({error.strerror}); look at the disk and its permissions.") from None
     if len(data) > FILE:
@@ -81,8 +78,7 @@ def read(path: Path, data: bytes) -> Reading:
     format_ = format_of(path)
     if format_ is None:
         raise BadInputError(f"{path} is of a kind that is not read; import {', '.join(sorted(_FORMATS))}.")
-    document, report = (markdown if format_ == "Markdown" else plain).read(data)
-    return Reading(format_, 1, iter([Part("", document, report)]), 1)
+    return _READERS[format_](data)
 
 
 def slug_of(path: Path) -> str:
@@ -94,3 +90,29 @@ def slug_of(path: Path) -> str:
 
 def _unpacked_name(path: Path) -> str:
     return path.name[: -len(_PACKED)] if path.suffix.casefold() == _PACKED else path.name
+
+
+def _tei(data: bytes) -> Reading:
+    volume = tei.read(data)
+    parts = (
+        Part(document.apparatus.edition.document, document, report)
+        for document, report in volume.documents()
+        if document.apparatus is not None and document.apparatus.edition is not None
+    )
+    return Reading("TEI", 1, parts, data.count(b'type="document"'), lambda: (volume.volume, volume.report))
+
+
+def _one(format_: str, version: int, read_: Callable[[bytes], tuple[Document, Report]]) -> Callable[[bytes], Reading]:
+    def reading(data: bytes) -> Reading:
+        document, report = read_(data)
+        return Reading(format_, version, iter([Part("", document, report)]), 1, lambda: (None, Report()))
+
+    return reading
+
+
+_READERS = {
+    "TEI": _tei,
+    "Markdown": _one("Markdown", 1, markdown.read),
+    "plain text": _one("plain text", 1, plain.read),
+}
+_FORMATS = {".xml": "TEI", ".md": "Markdown", ".markdown": "Markdown", ".txt": "plain text"}
