@@ -9,7 +9,7 @@ from backchannel.record.document import Passage, passages_of
 from backchannel.record.spans import Frame, Span
 from backchannel.record.writers.nesting import Held, nested
 from backchannel.record.writers.nesting import passages_of as held_passages
-from backchannel.record.writers.pieces import Piece, lost, pages_around, pieces
+from backchannel.record.writers.pieces import Piece, around, lost, pieces
 
 
 @settings(deadline=None)
@@ -64,11 +64,16 @@ def test_emphasis_that_is_taken_back_is_none():
     ]
 
 
-def test_pages_between_blocks_are_told_apart():
-    """A page that begins before a passage stands before it, one that begins after it behind it."""
-    spans = (Span(0, 0, "page", 0, (("number", "4"),)), Span(3, 3, "page", 0, (("number", "5"),)))
-    assert pages_around(Passage(1, "Ice", spans=spans)) == (["4"], ["5"])
-    assert list(pieces(Passage(1, "Ice", spans=spans))) == [Piece("Ice")]
+def test_what_stands_between_blocks_is_told_apart():
+    """A page or a note's mark before a passage stands before it, one after it behind it."""
+    spans = (
+        Span(0, 0, "page", 0, (("number", "4"),)),
+        Span(0, 0, "note", 0, (("number", "1"),)),
+        Span(3, 3, "page", 0, (("number", "5"),)),
+    )
+    passage = Passage(1, "Ice", spans=spans)
+    assert around(passage) == ([Piece(page="4"), Piece(note=1)], [Piece(page="5")])
+    assert list(pieces(passage)) == [Piece("Ice")]
 
 
 def test_a_note_without_a_mark_is_lost():

@@ -19,7 +19,7 @@ from backchannel.record.markings import banner
 from backchannel.record.passage import Passage
 from backchannel.record.writers.nesting import Held, form, nested, passages_of
 from backchannel.record.writers.opening import opening, title
-from backchannel.record.writers.pieces import Piece, lost, mark_of, pages_around, pieces
+from backchannel.record.writers.pieces import Piece, around, is_line, lost, mark_of, pieces
 
 __all__ = ["write"]
 
@@ -126,13 +126,13 @@ class _Body:
         """Give the head, the passages, and the notes."""
         yield '<header class="head">\n'
         for note in self._apparatus.notes:
-            if note.kind == "line":
+            if is_line(note):
                 inner = "".join(f'<p class="words">{_text(one.text)}</p>\n' for one in note.passages)
                 yield f'<div class="line" id="n{note.number}">{inner}</div>\n'
         yield from self._blocks(nested(opening(self._document), self._apparatus.frames), "h")
         yield "</header>\n"
         yield from self._blocks(nested(self._document.passages, self._apparatus.frames), "")
-        notes = [note for note in self._apparatus.notes if note.kind != "line"]
+        notes = [note for note in self._apparatus.notes if not is_line(note)]
         if notes:
             without = lost(self._document)
             yield '<section class="notes" aria-label="Notes">\n'
@@ -175,12 +175,12 @@ class _Body:
     def _passage(self, passage: Passage, part: str) -> str:
         role = passage.role
         tag = ("h1" if part == "h" else "h2") if role == "heading" and part != "n" else "p"
-        before, after = pages_around(passage)
-        inner = "".join(_page_mark(page) for page in before)
+        before, after = around(passage)
+        inner = "".join(self._piece(piece) for piece in before)
         for gap, group in groupby(pieces(passage), key=lambda piece: piece.gap):
             words = "".join(self._piece(piece) for piece in group)
             inner += f'<span class="gap {gap}">{words}</span>' if gap else words
-        inner += "".join(_page_mark(page) for page in after)
+        inner += "".join(self._piece(piece) for piece in after)
         shape = "" if role in ("paragraph", "heading", "cell") else f" {role}"
         place = f"{part}{passage.number}"
         number = f'<span class="number"><a href="#{place}">{passage.number}</a></span>' if not part else ""
@@ -204,7 +204,7 @@ class _Body:
 
     def _mark(self, number: int) -> str:
         note = self._apparatus.note(number)
-        if note is None or note.kind == "line":
+        if note is None or is_line(note):
             return ""
         place = "" if number in self._met else f' id="m{number}"'
         self._met.add(number)

@@ -26,7 +26,7 @@ from backchannel.record.writers.nesting import Held, form, nested, passages_of
 from backchannel.record.writers.opening import opening, title
 from backchannel.record.writers.pdf_lines import GUTTER, Line, Run, Shape, broken, columns, side_by_side
 from backchannel.record.writers.pdf_pages import RULE, Page, filled
-from backchannel.record.writers.pieces import Piece, lost, mark_of, pages_around, pieces
+from backchannel.record.writers.pieces import Piece, around, is_line, lost, mark_of, pieces
 
 __all__ = ["PAPERS", "write"]
 
@@ -138,14 +138,14 @@ class _Press:
 
     def _mark(self, number: int) -> str:
         note = self._apparatus.note(number)
-        return "" if note is None or note.kind == "line" else self._spelled(mark_of(note))
+        return "" if note is None or is_line(note) else self._spelled(mark_of(note))
 
     def _pieces(self, passage: Passage) -> Iterator[Piece]:
-        before, after = pages_around(passage)
-        yield from (Piece(page=page) for page in before)
+        before, after = around(passage)
+        yield from before
         for piece in pieces(passage):
             yield replace(piece, text=self._spelled(piece.text)) if piece.text else piece
-        yield from (Piece(page=page) for page in after)
+        yield from after
 
     def _broken(self, passage: Passage, shape: Shape) -> list[Line]:
         return broken(self._pieces(passage), shape, self._measure, self._mark)
@@ -155,12 +155,12 @@ class _Press:
     def _lines(self) -> Iterator[Line]:
         wide = self._width - 2 * _SIDE
         for note in self._apparatus.notes:
-            if note.kind == "line":
+            if is_line(note):
                 for passage in note.passages:
                     yield from self._broken(passage, Shape(_SIDE, wide, _SMALL, "I", before=2, keep=True))
         yield from self._blocks(nested(opening(self._document), self._apparatus.frames), _SIDE, wide, head=True)
         yield from self._blocks(nested(self._document.passages, self._apparatus.frames), _SIDE, wide)
-        without = [n for n in sorted(lost(self._document)) if self._apparatus.notes[n - 1].kind != "line"]
+        without = sorted(lost(self._document))
         if without:
             words = "Notes whose marks are lost" if len(without) > 1 else "A note whose mark is lost"
             yield from self._broken(Passage(1, words), Shape(_SIDE, wide, _SMALL, "I", before=16, keep=True))

@@ -22,6 +22,8 @@ GUTTER = 9.0
 _WORDS = re.compile(r"\n|[ \t\u2002-\u2009\u205f\u3000]+|[^\s\u2010\u2012-\u2014/-]*[\u2010\u2012-\u2014/-]*|\s")
 _SUPERIOR, _RISE, _FALL = 0.68, 0.34, -0.16
 _LEADING = 1.38
+_SLACK = 0.01
+"""What the sums of widths may differ by in two orders of adding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def _fill(lines: list[_Open], piece: Piece, shape: Shape, measure: Measure) -> N
             lines.append(_Open())
             continue
         run = _run(word, face, size, measure, rise=rise, gap=piece.gap, underline="underline" in piece.look)
-        while run.text and lines[-1].width + run.width > shape.width:
-            if not word.isspace() and lines[-1].width and run.width <= shape.width and _may_break(lines[-1]):
+        while run.text and lines[-1].width + run.width > shape.width + _SLACK:
+            if not word.isspace() and lines[-1].width and run.width <= shape.width + _SLACK and _may_break(lines[-1]):
                 _carry(lines, measure)
                 continue
             if word.isspace():

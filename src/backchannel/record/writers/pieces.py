@@ -13,7 +13,7 @@ from backchannel.record.document import Document
 from backchannel.record.passage import Passage
 from backchannel.record.spans import Span
 
-__all__ = ["EMPHASIS", "Piece", "lost", "mark_of", "pages_around", "pieces"]
+__all__ = ["EMPHASIS", "Piece", "around", "is_line", "lost", "mark_of", "pages_around", "pieces"]
 
 EMPHASIS = {
     "italic": "italic",
@@ -44,7 +44,7 @@ class Piece:
 
 
 def pieces(passage: Passage) -> Iterator[Piece]:
-    """Give the pieces of a passage in order; pages that begin around it are none of them (see `pages_around`)."""
+    """Give the pieces of a passage in order; what stands between the blocks is none of them (see `around`)."""
     text = passage.text
     inner = [span for span in passage.spans if span.depth]
     found = gaps.find(text)
@@ -82,11 +82,21 @@ def _target(around: list[Span]) -> str:
     return next((span.value("target") or "" for span in reversed(around) if span.name == "reference"), "")
 
 
+def around(passage: Passage) -> tuple[list[Piece], list[Piece]]:
+    """Give what stands between the blocks, before a passage and after it: pages that begin, marks of notes."""
+    found: tuple[list[Piece], list[Piece]] = ([], [])
+    for span in passage.spans:
+        if not span.depth and span.name in ("page", "note"):
+            number = span.value("number") or ""
+            piece = Piece(page=number) if span.name == "page" else Piece(note=int(number or 0))
+            found[bool(span.start)].append(piece)
+    return found
+
+
 def pages_around(passage: Passage) -> tuple[list[str], list[str]]:
     """Give the pages that begin between the blocks, before a passage and after it."""
-    outer = [span for span in passage.spans if not span.depth and span.name == "page"]
-    before = [span.value("number") or "" for span in outer if not span.start]
-    return before, [span.value("number") or "" for span in outer if span.start]
+    before, after = around(passage)
+    return [piece.page for piece in before if piece.page], [piece.page for piece in after if piece.page]
 
 
 def mark_of(note: Note) -> str:
@@ -94,9 +104,14 @@ def mark_of(note: Note) -> str:
     return note.mark or str(note.number)
 
 
+def is_line(note: Note) -> bool:
+    """Whether a note is set as a line above the head, such as a file number, and not at a mark."""
+    return note.kind == "line" or ("rend", "inline") in note.values
+
+
 def lost(document: Document) -> frozenset[int]:
-    """Give the numbers of the notes on which no text hangs: their mark was lost, or they never had one."""
+    """Give the numbers of the notes whose mark was lost: no text hangs on them, and they are no lines."""
     apparatus = document.apparatus or Apparatus()
     everywhere = [*apparatus.head, *document.passages, *(p for note in apparatus.notes for p in note.passages)]
     marked = {span.value("number") for one in everywhere for span in one.spans if span.name == "note"}
-    return frozenset(note.number for note in apparatus.notes if str(note.number) not in marked)
+    return frozenset(note.number for note in apparatus.notes if str(note.number) not in marked and not is_line(note))
