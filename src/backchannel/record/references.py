@@ -63,9 +63,10 @@ TITLES = (
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _YEARS = rf"1[89][0-9]{{2}}(?:\s?[{_DASH}]\s?(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))?"
 _VOLUME = rf"(?:E\s?[{_DASH}]?\s?[0-9]{{1,2}}|[ivxl]{{1,8}}|[IVXL]{{1,8}}|[0-9]{{1,2}})\b"
-_NEXT = rf"(?:,?\s(?:and|or|&)\s|\s?[,/{_DASH}]\s?(?:and\s|or\s)?)"
+_NEXT = rf"(?:,?\s(?:and|or|&)\s?|\s?[,/{_DASH}]\s?(?:and\s|or\s)?)"
 _NUMBERS = re.compile(rf"[0-9]{{1,4}}(?![0-9/])(?:{_NEXT}[0-9]{{1,4}}(?![0-9/]))*")
 _NUMBER = re.compile(r"[0-9]{1,4}")
+_TWO = re.compile(r"[0-9]{1,4} and [0-9]{1,4}(?=[.;,)]|$)")
 _PAGES = re.compile(rf"[0-9]{{1,4}}(?:\s?[{_DASH}]\s?[0-9]{{1,4}})?")
 _PAGE_LIST = re.compile(rf"{_PAGES.pattern}(?:{_NEXT}{_PAGES.pattern}(?!\s[a-z]))*")
 _TOKENS = re.compile(
@@ -75,7 +76,7 @@ _TOKENS = re.compile(
     rf"|\b(?P<volume>[Vv]ol(?:ume)?s?[.,]?\s+{_VOLUME}(?:{_NEXT}{_VOLUME})*)"
     r"|\b(?P<part>[Pp]art\s(?:[0-9]{1,2}|I{1,3})\b)"
     r"|\b(?P<supplement>(?:[Mm]icrofiche\s)?Supplement\b)"
-    r"|(?<!NSC )(?<!NAC )(?<!UN )(?<!U\.N\. )\b(?P<document>Documents?\.?)\s*(?=[0-9])"
+    r"|(?<!NSC )(?<!NAC )(?<!UN )(?<!U\.N\. )\b(?P<document>Documents?\.?|(?<=[Ss]ee )documents?)\s*(?=[0-9])"
     r"|\b(?P<note>[Ff]ootnotes?|[Nn]otes?)\s+(?=[0-9])"
     r"|\b(?P<page>[Pp]{1,2}\.|[Pp]ages?)\s*(?=[0-9])"
     r"|\b(?P<near>[Ss]upra|[Ii]nfra)\b"
@@ -273,7 +274,8 @@ class _Reader:
         if numbers is None:
             return
         start, volume, kind = self._begin(token, "document")
-        several = token["document"].rstrip(".").endswith("s")
+        # "Document 130 and 134." is a slip for several; "Document 36 and 4 others" is not.
+        several = token["document"].rstrip(".").endswith("s") or _TWO.match(self.text, numbers.start()) is not None
         for number in _NUMBER.finditer(self.text, numbers.start(), numbers.end()):
             self._add(start, number.end(), kind, volume, document=int(number.group()))
             self.document = self.found[-1]
