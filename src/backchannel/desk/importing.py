@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from backchannel.desk import reading
 from backchannel.desk.desk import Desk
-from backchannel.desk.reading import Part, content, format_of, read, slug_of
+from backchannel.desk.reading import Part
 from backchannel.errors import BackchannelError, BadInputError
 from backchannel.record.readers.report import Report
 from backchannel.record.volume import Volume
@@ -124,10 +125,10 @@ def _batches(files: Iterable[File]) -> Iterator[list[_Content]]:
 
 
 def _content(file: File) -> _Content:
-    if not file.named and format_of(file.path) is None:
+    if not file.named and reading.format_of(file.path) is None:
         return _Content(file, b"", b"")
     try:
-        data = content(file.path)
+        data = reading.content(file.path)
     except BackchannelError as error:
         return _Content(file, b"", b"", str(error))
     return _Content(file, data, hashlib.sha256(data).digest())
@@ -140,7 +141,7 @@ def _import(db: Connection, desk: Desk, one: _Content, again: bool, passed: Call
     if not one.digest:
         return Outcome(path, SKIPPED, "no reader knows this kind of file")
     known = sources.by_digest(db, one.digest)
-    if known is not None and not again:
+    if known is not None and (not again or known.reader == reading.READERS):
         return _unchanged(db, path, known)
     # A reader may refuse a file at its last document: then nothing of it stays, and the files before it do.
     db.execute("SAVEPOINT file")
@@ -161,31 +162,29 @@ def _read_in(
     db: Connection, desk: Desk, one: _Content, known: Source | None, again: bool, passed: Callable[[float], None]
 ) -> Outcome:
     path = one.file.path
-    reading = read(path, one.data)
-    if known is not None and (known.format, known.reader) == (reading.format, reading.version):
-        return _unchanged(db, path, known)
-    volume, _ = reading.whole()
-    was = known or _same_volume(db, path, volume, reading.format, again)
+    read = reading.read(path, one.data)
+    volume, _ = read.whole()
+    was = known or _same_volume(db, path, volume, read.format, again)
     slug = was.slug if was else volume.id if volume else _free_slug(db, path)
-    source = Source(0, one.digest, path.name, reading.format, reading.version, slug, desk.now(), Report())
+    source = Source(0, one.digest, path.name, read.format, reading.READERS, slug, desk.now(), Report())
     source = replace(source, number=was.number if was else sources.add(db, source))
     if volume is not None:
         volumes.put(db, source.number, volume)
-    outcome = Outcome(path, READ_AGAIN if was else IMPORTED, "", slug, reading.format)
+    outcome = Outcome(path, READ_AGAIN if was else IMPORTED, "", slug, read.format)
     given: set[str] = set()
-    for part in reading.parts:
+    for part in read.parts:
         identifier, said = _named(slug, part, given)
         number = archive.put(db, identifier, source.number, volume.id if volume else None, part.document, said)
         given.add(identifier)
         outcome.documents += 1
         outcome.changed += number is not None
         outcome.count(said)
-        passed(min(1.0, outcome.documents / max(1, reading.count)))
+        passed(min(1.0, outcome.documents / max(1, read.count)))
     for identifier in archive.ids(db, source.number) if was else ():
         if identifier not in given:
             archive.drop(db, identifier)
             outcome.removed += 1
-    volume_then, report = reading.whole()
+    volume_then, report = read.whole()
     if volume_then is not None and volume_then != volume:
         volumes.put(db, source.number, volume_then)
     sources.change(db, replace(source, report=report))
@@ -227,7 +226,7 @@ def _same_volume(db: Connection, path: Path, volume: Volume | None, format_: str
 
 
 def _free_slug(db: Connection, path: Path) -> str:
-    stem, number = slug_of(path), 1
+    stem, number = reading.slug_of(path), 1
     slug = stem
     while sources.by_slug(db, slug) is not None:
         number += 1

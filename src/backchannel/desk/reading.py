@@ -15,10 +15,13 @@ from backchannel.record.readers.report import Report
 from backchannel.record.readers.tei import volumes as tei
 from backchannel.record.volume import Volume
 
-__all__ = ["FILE", "Part", "Reading", "content", "format_of", "read", "slug_of"]
+__all__ = ["FILE", "READERS", "Part", "Reading", "content", "format_of", "read", "slug_of"]
 
 FILE = 96 * 1024 * 1024
 """Bytes of the longest file, unpacked."""
+
+READERS = 1
+"""The version of all readers together: higher whenever one of them makes something else of the same file."""
 
 _PACKED = ".gz"
 _SLUG_LENGTH = 80
@@ -35,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives of a file: its format, the reader's version, and its documents.
+    """What a reader gives of a file: its format and its documents.
 
     The documents are read as they are asked for, and asking may raise BadInputError. `count` is about how many there
     are. `whole` says what the volume is, if it is one, and what was found of the file as a whole; it says all of it
@@ -43,7 +46,6 @@ class Reading:
     """
 
     format: str
-    version: int
     parts: Iterator[Part]
     count: int
     whole: Callable[[], tuple[Volume | None, Report]]
@@ -99,20 +101,20 @@ def _tei(data: bytes) -> Reading:
         for document, report in volume.documents()
         if document.apparatus is not None and document.apparatus.edition is not None
     )
-    return Reading("TEI", 1, parts, data.count(b'type="document"'), lambda: (volume.volume, volume.report))
+    return Reading("TEI", parts, data.count(b'type="document"'), lambda: (volume.volume, volume.report))
 
 
-def _one(format_: str, version: int, read_: Callable[[bytes], tuple[Document, Report]]) -> Callable[[bytes], Reading]:
+def _one(format_: str, read_: Callable[[bytes], tuple[Document, Report]]) -> Callable[[bytes], Reading]:
     def reading(data: bytes) -> Reading:
         document, report = read_(data)
-        return Reading(format_, version, iter([Part("", document, report)]), 1, lambda: (None, Report()))
+        return Reading(format_, iter([Part("", document, report)]), 1, lambda: (None, Report()))
 
     return reading
 
 
 _READERS = {
     "TEI": _tei,
-    "Markdown": _one("Markdown", 1, markdown.read),
-    "plain text": _one("plain text", 1, plain.read),
+    "Markdown": _one("Markdown", markdown.read),
+    "plain text": _one("plain text", plain.read),
 }
 _FORMATS = {".xml": "TEI", ".md": "Markdown", ".markdown": "Markdown", ".txt": "plain text"}
