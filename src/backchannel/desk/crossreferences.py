@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
-from backchannel.record.crossreferences import CrossReference
+from backchannel.record.crossreferences import CrossReference, crossreferences_of
 from backchannel.record.document import Document
 from backchannel.vault import archive, crossreferences, volumes
 from backchannel.vault.archive import Item
+from backchannel.vault.crossreferences import Pointed
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["STATES", "Pointer", "incoming", "outgoing"]
@@ -36,19 +37,19 @@ def outgoing(desk: Desk, identifier: str) -> list[Pointer]:
     """Give what a document of the archive points to, in its order; UsageError if it is not there."""
     with desk.vault.read() as db:
         item = _item(db, identifier)
-        return [_resolved(db, item, one) for one in crossreferences.of(db, item.number)]
+        document = archive.text(db, item.number)
+        return [_resolved(db, item, one) for one in crossreferences_of(document)] if document else []
 
 
-def incoming(desk: Desk, identifier: str) -> list[tuple[str, CrossReference]]:
+def incoming(desk: Desk, identifier: str) -> list[tuple[str, Pointed]]:
     """Give what points to a document: the address of each place that does, with the reference that stands there."""
     with desk.vault.read() as db:
         item = _item(db, identifier)
         if item.volume is None:
             return []
-        own = item.id.removeprefix(f"{item.volume}/")
         found = []
-        for number, one in crossreferences.to(db, item.volume, own):
-            source = archive.by_number(db, number)
+        for one in crossreferences.to(db, item.volume, item.id.removeprefix(f"{item.volume}/")):
+            source = archive.by_number(db, one.number)
             if source is not None and source.id != item.id:
                 found.append((f"{source.id}/{one.place}", one))
         return found

@@ -42,7 +42,10 @@ class CrossReference:
     repeats: str | None = None
 
 
-_NEEDS = re.compile(r"[Dd]ocument|[Dd]oc\.|[Nn]ote|Foreign Relations|[Ii]bid|[Vv]ol\b|[Vv]olume|[Ss]upra|[Ii]nfra")
+_HINTS = ("ocument", "ootnote", "Foreign Relations", "supra", "infra", "ol. ", "olume ", "ote ", "otes ")
+"""What some part of every printed reference holds. Most passages have none, and need no closer reading."""
+
+_HINTED = re.compile(r"(?:ocuments?|[Dd]ocs?\.|otes?|[Vv]ols?\.|olumes?|Foreign Relations,)\s+[0-9IVXLE]|\b[Ii]bid\b")
 _TARGET = re.compile(r"(?P<volume>frus[0-9a-zA-Z-]+)?(?:#(?P<id>.+))?")
 _DOCUMENT = re.compile(r"d[0-9A-Za-z]+")
 _NOTE = re.compile(r"(?P<document>d[0-9A-Z]+)fn[\w.-]+")
@@ -50,23 +53,21 @@ _PAGE = re.compile(r"pg_(?P<page>[\w-]+)")
 _KINDS_PRINTED = {"document": "document", "footnote": "note", "page": "page", "volume": "volume", "ibid": "ibid"}
 
 
-def crossreferences_of(document: Document) -> tuple[CrossReference, ...]:
-    """Give every pointer of a document in the order of its head, passages and notes."""
+def crossreferences_of(document: Document, *, ibid: bool = True) -> tuple[CrossReference, ...]:
+    """Give every pointer of a document in the order of head, passages and notes; without "Ibid." if that is said."""
     edition = document.apparatus.edition if document.apparatus else None
     within = edition.volume if edition else None
-    repeated: dict[str, dict[int, str]] = {}
+    repeated = _repeated(document) if ibid else {}
     found = []
     for part, passage in placed_texts(document):
         marked = [span for span in passage.spans if span.name == "reference"]
         found += [_marked(part, passage, span) for span in marked]
-        if not _NEEDS.search(passage.text):
+        if not _may_refer(passage.text, marked, ibid=ibid):
             continue
         for printed in find(passage.text, within):
-            if any(span.start < printed.end and printed.start < span.end for span in marked):
+            if printed.kind not in _KINDS_PRINTED or _overlaps(marked, printed.start, printed.end):
                 continue
-            if printed.kind == "ibid" and not repeated:
-                repeated = _repeated(document)
-            if printed.kind in _KINDS_PRINTED:
+            if ibid or printed.kind != "ibid":
                 found.append(_printed(part, printed, within, repeated.get(part, {}).get(printed.start)))
     return tuple(found)
 
@@ -83,6 +84,20 @@ def placed_texts(document: Document) -> Iterator[tuple[str, Passage]]:
         for note in apparatus.notes:
             for passage in note.passages:
                 yield Address("", "n", note.number, passage.number).place, passage
+
+
+def _may_refer(text: str, marked: list[Span], *, ibid: bool) -> bool:
+    """Whether a text may hold a reference that is not marked: a closer reading costs more than all the rest."""
+    if not any(hint in text for hint in _HINTS) and not (ibid and "bid" in text):
+        return False
+    return any(
+        not _overlaps(marked, match.start(), match.end()) and (ibid or match.group().casefold() != "ibid")
+        for match in _HINTED.finditer(text)
+    )
+
+
+def _overlaps(marked: list[Span], start: int, end: int) -> bool:
+    return any(span.start < end and start < span.end for span in marked)
 
 
 def _repeated(document: Document) -> dict[str, dict[int, str]]:

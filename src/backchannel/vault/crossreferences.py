@@ -1,41 +1,39 @@
-"""What the documents of the archive point to, and the pages on which they stand, so that both ways can be followed."""
+"""What documents point to, kept so that it can be followed backwards; and the pages on which they stand."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from backchannel.record.crossreferences import CrossReference, crossreferences_of, placed_texts
+from backchannel.record.crossreferences import crossreferences_of, placed_texts
 from backchannel.record.document import Document
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["index", "of", "on_page", "remove", "to"]
+__all__ = ["Pointed", "index", "on_page", "remove", "to"]
 
-_COLUMNS = "place, text, kind, volume, document, note, page, marked, repeats"
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A reference to a document: the number of the item that it stands in, its place there, its words, and its kind."""
+
+    number: int
+    place: str
+    text: str
+    kind: str
 
 
 def index(db: Connection, number: int, document: Document) -> None:
-    """Keep the pointers of a document, and the pages that begin in it or go on into it."""
+    """Keep the documents that a document points to, and the pages that begin in it or go on into it."""
+    edition = document.apparatus.edition if document.apparatus else None
+    within = edition.volume if edition else None
     db.executemany(
-        f"INSERT INTO crossreferences (number, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        "INSERT INTO crossreferences VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (
-                number,
-                one.place,
-                one.text,
-                one.kind,
-                one.volume,
-                one.document,
-                one.note,
-                one.page,
-                one.marked,
-                one.repeats,
-            )
-            for one in crossreferences_of(document)
+            (number, one.volume or within, one.document, one.place, one.text, one.kind)
+            for one in crossreferences_of(document, ibid=False)
+            if one.document is not None and (one.volume or within) is not None
         ],
     )
-    edition = document.apparatus.edition if document.apparatus else None
     if edition is not None:
-        begun = [
-            span.value("number") for _, text in placed_texts(document) for span in text.spans if span.name == "page"
-        ]
+        texts = (text for _, text in placed_texts(document) if text.spans)
+        begun = [span.value("number") for text in texts for span in text.spans if span.name == "page"]
         pages = dict.fromkeys(page for page in (edition.page, *begun) if page)
         db.executemany("INSERT INTO pages VALUES (?, ?, ?)", [(edition.volume, page, number) for page in pages])
 
@@ -46,29 +44,14 @@ def remove(db: Connection, number: int) -> None:
     db.execute("DELETE FROM pages WHERE number = ?", (number,))
 
 
-def of(db: Connection, number: int) -> list[CrossReference]:
-    """Give what a document points to, in its order."""
+def to(db: Connection, volume: str, document: str) -> list[Pointed]:
+    """Give the references to a document of a volume, from it and from other volumes, in the order of the archive."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM crossreferences WHERE number = ? ORDER BY rowid",  # noqa: S608
-        (number,),
+        "SELECT number, place, text, kind FROM crossreferences"
+        " WHERE volume = ? AND document = ? ORDER BY number, rowid",
+        (volume, document),
     )
-    return [_read(row) for row in rows]
-
-
-def to(db: Connection, volume: str, document: str) -> list[tuple[int, CrossReference]]:
-    """Give the pointers to a document of a volume, from it and from other volumes, with the number of each item."""
-    rows = db.execute(
-        f"SELECT number, {_COLUMNS} FROM crossreferences WHERE document = ?"  # noqa: S608
-        " AND coalesce(volume, (SELECT items.volume FROM items WHERE items.number = crossreferences.number)) = ?"
-        " ORDER BY number, rowid",
-        (document, volume),
-    )
-    return [(row[0], _read(row[1:])) for row in rows]
-
-
-def _read(row: tuple[Any, ...]) -> CrossReference:
-    place, text, kind, volume, document, note, page, marked, repeats = row
-    return CrossReference(place, text, kind, volume, document, note, page, bool(marked), repeats)
+    return [Pointed(*row) for row in rows]
 
 
 def on_page(db: Connection, volume: str, page: str) -> list[int]:

@@ -327,18 +327,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         """
         CREATE TABLE crossreferences (
             number INTEGER NOT NULL REFERENCES items (number),
+            volume TEXT NOT NULL,
+            document TEXT NOT NULL,
             place TEXT NOT NULL,
             text TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            volume TEXT,
-            document TEXT,
-            note TEXT,
-            page TEXT,
-            marked INTEGER NOT NULL,
-            repeats TEXT
+            kind TEXT NOT NULL
         ) STRICT;
         CREATE INDEX crossreferences_by_number ON crossreferences (number);
-        CREATE INDEX crossreferences_by_target ON crossreferences (document, volume);
+        CREATE INDEX crossreferences_by_target ON crossreferences (volume, document);
 
         CREATE TABLE pages (
             volume TEXT NOT NULL,
@@ -362,6 +358,45 @@ MIGRATIONS: tuple[Migration, ...] = (
             PRIMARY KEY (first, second)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX copies_by_second ON copies (second);
+        """,
+    ),
+    Migration(
+        5,
+        "the index of words and of names",
+        """
+        CREATE VIRTUAL TABLE item_words USING fts5 (
+            heading, body, notes, place, classification,
+            content = '', tokenize = 'ascii'
+        );
+        INSERT INTO item_words (item_words, rank) VALUES ('secure-delete', 1);
+        CREATE VIRTUAL TABLE item_word_counts USING fts5vocab (item_words, row);
+        CREATE VIRTUAL TABLE item_word_places USING fts5vocab (item_words, instance);
+
+        CREATE TABLE names (
+            number INTEGER PRIMARY KEY,
+            volume TEXT NOT NULL,
+            key TEXT NOT NULL,
+            name TEXT NOT NULL,
+            UNIQUE (volume, key, name)
+        ) STRICT;
+
+        CREATE TABLE name_words (
+            word TEXT NOT NULL,
+            name INTEGER NOT NULL REFERENCES names (number),
+            PRIMARY KEY (word, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX name_words_by_name ON name_words (name);
+
+        CREATE TABLE item_names (
+            name INTEGER NOT NULL REFERENCES names (number),
+            role TEXT NOT NULL,
+            item INTEGER NOT NULL REFERENCES items (number),
+            PRIMARY KEY (name, role, item)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX item_names_by_item ON item_names (item);
+
+        CREATE INDEX items_by_day ON items (first_day, last_day);
+        CREATE INDEX items_by_kind ON items (kind);
         """,
     ),
 )
