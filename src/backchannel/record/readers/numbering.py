@@ -13,6 +13,9 @@ from backchannel.record.readers.package import children
 
 __all__ = ["Numbering"]
 
+PASSAGES = "passages"
+"""The name of a list that numbers the passages of a document that was written from the record (`writers.word`): its
+numbers stand in the margin and are no words."""
 LEVELS = 9
 LARGEST = 32_767
 """Word counts no further; a file that starts beyond would make Roman numbers of a million letters."""
@@ -71,6 +74,7 @@ class Numbering:
     def __init__(self, root: Element | None) -> None:
         """Read the part `numbering` of a file, None where it has none."""
         self.unknown_forms: set[str] = set()
+        self.numbers_passages = False
         self._levels: dict[str, dict[int, _Level]] = {}
         self._by_style: dict[str, str] = {}
         self._linked: dict[str, str] = {}
@@ -79,6 +83,9 @@ class Numbering:
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
         for one in children(root, "w:abstractNum") if root is not None else ():
+            if _value(one, "w:name") == PASSAGES:
+                self.numbers_passages = True
+                continue
             name = one.get("w:abstractNumId", "")
             self._levels[name] = dict(_level(level) for level in children(one, "w:lvl"))
             if (style := _value(one, "w:styleLink")) is not None:

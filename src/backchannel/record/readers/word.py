@@ -349,6 +349,9 @@ class _Walk:
                     number = self._note(child.tag[2:].removesuffix("Reference"), child.get("w:id", ""))
                     if number:
                         line.notes.append((line.length, number))
+                    if child.get("w:customMarkFollows", "0") in ("1", "true", "on"):
+                        # The rest of the run is the mark as it was printed, and no word of the text.
+                        return
                 case "w:commentReference":
                     self._comments += 1
                     line.flags.add("comment")
@@ -469,6 +472,8 @@ class _Walk:
             self.findings.inferred[fact] += 1
         for form in sorted(self._numbering.unknown_forms):
             self.findings.inferred[f"Numbers of the form {clipped(form)} were written in figures"] += 1
+        if self._numbering.numbers_passages:
+            self.findings.left_out["The numbers of passages in the margin were left out"] = 1
         self._say_surroundings()
 
     def _say_surroundings(self) -> None:
