@@ -131,7 +131,7 @@ def _list(args: argparse.Namespace) -> Answer:
             for one in found
         ],
     )
-    lines.append(f"{len(found):,} sources, {sum(one.documents for one in found):,} documents.")
+    lines.append(f"{len(found):,} volumes and files, {sum(one.documents for one in found):,} documents.")
     return Answer(
         lines if found else ["Nothing yet; begin with 'backchannel record import PATH'."],
         [

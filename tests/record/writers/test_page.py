@@ -101,13 +101,13 @@ def test_what_a_reader_told_stands_at_the_end():
 
 
 def test_a_line_note_is_no_footnote():
-    """A file number printed as a line of its own has no mark, and none is said to be lost."""
+    """A file number printed as a line stands above the head, has no mark, and none is said to be lost."""
     text = "840.20/1-148: Telegram"
     document = Document(
         "telegram", passages_of("Yes."), apparatus=Apparatus(notes=(Note(1, None, "line", passages_of(text)),))
     )
     written = page.write(document)
-    assert f"\nn1  {text}\n" in written
+    assert written.startswith(f"{text}\n\nTelegram\n")
     assert "lost" not in written
 
 

@@ -21,7 +21,7 @@ from backchannel.record.markings import banner
 from backchannel.record.readers.report import Report
 from backchannel.record.writers.nesting import Held, form, nested, passages_of
 from backchannel.record.writers.opening import title
-from backchannel.record.writers.pieces import Piece, lost, mark_of, pages_around, pieces
+from backchannel.record.writers.pieces import Piece, around, is_line, lost, mark_of, pieces
 from backchannel.record.writers.text import INDENTS, NARROWEST, wrapped
 
 __all__ = ["write", "write_place"]
@@ -75,6 +75,8 @@ class _Page:
         return "\n".join(self.line(line) for line in banner(self.document).split("\n") if line)
 
     def head(self) -> Iterator[str]:
+        lines = [passage for note in self.apparatus.notes if is_line(note) for passage in note.passages]
+        yield "\n".join(self.line(line) for passage in lines for line in self.words(passage).split("\n"))
         if self.apparatus.head:
             yield "\n".join(self.blocks(nested(self.apparatus.head, self.apparatus.frames), numbered=False))
         else:
@@ -102,7 +104,7 @@ class _Page:
         for name, label, value in fields:
             inference = self.apparatus.inferred(name)
             if value:
-                yield f"{label}: {value}" + (f" (inferred: {inference.evidence})" if inference else "")
+                yield f"{label}: {value}" + (f" (inferred: {inference.evidence.rstrip('.')})" if inference else "")
 
     def passages(self) -> Iterator[str]:
         lines = self.blocks(nested(self.document.passages, self.apparatus.frames))
@@ -138,12 +140,12 @@ class _Page:
 
     def words(self, passage: Passage) -> str:
         """Give a passage's words with what stands among them: marks, pages, and what kind of gap a bracket is."""
-        before, after = pages_around(passage)
-        parts = [f"|p. {page}| " for page in before]
+        before, after = around(passage)
+        parts = [self.piece(piece) for piece in before]
         for gap, group in groupby(pieces(passage), key=lambda piece: piece.gap):
             text = "".join(self.piece(piece) for piece in group)
             parts.append(f"{{{gap}: {text}}}" if gap else text)
-        parts += [f" |p. {page}|" for page in after]
+        parts += [f" {self.piece(piece).strip()}" if piece.page else self.piece(piece) for piece in after]
         return shown("".join(parts))
 
     def piece(self, piece: Piece) -> str:
@@ -151,7 +153,7 @@ class _Page:
             return f"|p. {piece.page}| "
         note = self.apparatus.note(piece.note) if piece.note else None
         if note is not None:
-            return f"[{mark_of(note)}]" if note.kind != "line" else ""
+            return "" if is_line(note) else f"[{mark_of(note)}]"
         return piece.text
 
     def table(self, table: Held, numbered: bool, indent: int) -> Iterator[str]:
@@ -179,14 +181,15 @@ class _Page:
         """Give the notes in the order of their marks, and the source note under a heading of its own."""
         without = lost(self.document)
         source = self.apparatus.source()
-        others = [note for note in self.apparatus.notes if note is not source]
+        others = [note for note in self.apparatus.notes if note is not source and not is_line(note)]
         if others:
             yield "Notes\n" + "\n".join(self.note(note, note.number in without) for note in others)
         if source is not None:
             yield "Source note\n" + self.note(source, source.number in without)
 
     def note(self, note: Note, is_lost: bool) -> str:
-        lead = "" if note.kind == "line" else f"[{mark_of(note)}] " + ("(its mark is lost) " if is_lost else "")
+        lead = "" if is_line(note) else f"[{mark_of(note)}] "
+        lead += "(its mark is lost) " if is_lost else ""
         inner = " " * self.margin()
         lines = "\n".join(self.words(passage) for passage in note.passages).split("\n")
         text = "\n".join(self.line(line, inner + ("" if at else lead), inner) for at, line in enumerate(lines))
@@ -200,7 +203,7 @@ class _Page:
             yield "\n".join(self.line(line) for line in self.edition(address))
         if gone := list(self.gone()):
             yield "\n".join(["Gaps", *(self.line(line, "  ", "    ") for line in gone)])
-        told = [*(f"{one.field}: {one.value}; {one.evidence}" for one in self.apparatus.inferences), *report.inferred]
+        told = dict.fromkeys((*report.inferred, *(one.evidence for one in self.apparatus.inferences)))
         if told:
             yield "\n".join(["Inferred", *(self.line(line, "  ", "    ") for line in told)])
         if report.left_out:
