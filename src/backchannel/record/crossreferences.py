@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backchannel.record.address import Address
 from backchannel.record.document import Document
 from backchannel.record.passage import Passage
 from backchannel.record.references import Printed, find, resolve_ibid
@@ -77,13 +76,13 @@ def placed_texts(document: Document) -> Iterator[tuple[str, Passage]]:
     apparatus = document.apparatus
     if apparatus is not None:
         for line in apparatus.head:
-            yield Address("", "h", line.number).place, line
+            yield f"h{line.number}", line
     for passage in document.passages:
-        yield Address("", "", passage.number).place, passage
+        yield str(passage.number), passage
     if apparatus is not None:
         for note in apparatus.notes:
             for passage in note.passages:
-                yield Address("", "n", note.number, passage.number).place, passage
+                yield f"n{note.number}.{passage.number}", passage
 
 
 def _may_refer(text: str, marked: list[Span], *, ibid: bool) -> bool:
