@@ -17,6 +17,7 @@ from backchannel.vault import channels, meta, pairs
 from backchannel.vault.access import create_desk, open_desk
 from backchannel.vault.database import Vault
 from backchannel.vault.passphrase import RFC9106, Cost
+from backchannel.vault.reindexing import is_due, reindex
 from backchannel.vault.sqlcipher import Connection
 
 Clock = Callable[[], datetime]
@@ -39,6 +40,7 @@ class Desk:
         self.random = random
         with vault.read() as db:
             seed, card, own = meta.get(db, _SEED), meta.get(db, _CARD), meta.get(db, _OWN)
+            due = is_due(db)
             if seed is None or card is None or own is None:
                 raise BadInputError("This vault is not a desk's; restore the desk from a backup.")
         self.key = SecretKey(seed)
@@ -46,6 +48,9 @@ class Desk:
         """By this the desk recognises its own entries (`sealing.own_body_key`)."""
         self.card = read_card(card)
         self.reader = self.card.reader
+        if due:
+            with vault.change() as db:
+                reindex(db)
         if vault.suspect:
             with vault.mend_position() as db:
                 become_stale(db)

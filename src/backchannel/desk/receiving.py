@@ -19,7 +19,7 @@ from backchannel.protocol.kem import PUBLIC, public_key, unkem
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pair import Step, mix, share_info, step
 from backchannel.protocol.sealing import Proof, check_tag, open_body, open_slot, take_back
-from backchannel.vault import entries, pairs, postings
+from backchannel.vault import entries, filing, pairs, postings
 from backchannel.vault.entries import REFUSED, TAKEN, UNOPENED, WAITS, Entry
 from backchannel.vault.pairs import Pair
 
@@ -240,9 +240,11 @@ def settle_waiting(book: Book) -> None:
 
 def rejudge(book: Book) -> None:
     """Judge the whole ledger anew, from its first entry, as after something was opened late or taken out."""
-    book.db.execute("UPDATE entries SET standing = 'waits', refusal = '' WHERE channel = ?", (book.channel.id,))
+    entries.wait_again(book.db, book.channel.id)
     book.reload()
     book.waiting = len(entries.waiting(book.db, book.channel.id))
     book.rejudging = True
     settle_waiting(book)
     book.rejudging = False
+    for entry in entries.waiting(book.db, book.channel.id):
+        filing.unfile(book.db, entry.header, entry.body())

@@ -6,12 +6,13 @@ from typing import Any
 
 from backchannel.protocol.entry import Head, Header, read_header
 from backchannel.protocol.sealing import Proof, open_body
+from backchannel.vault import filing
 from backchannel.vault.sqlcipher import Connection
 
 TAKEN, REFUSED, WAITS, UNOPENED = "taken", "refused", "waits", "unopened"
 """Taken in; refused by a rule, in its place; waiting for its causal past; of a kind for all, but does not open here."""
 
-RETIRED_KINDS = ("letter", "share")
+RETIRED_KINDS = filing.FILED_KINDS
 """The kinds whose body retention erases."""
 
 _COLUMNS = "header, ciphertext, key, standing, refusal, arrived, mac_key, slot_digest, tag"
@@ -40,7 +41,7 @@ def _read(row: tuple[Any, ...]) -> Entry:
 
 
 def put(db: Connection, entry: Entry) -> None:
-    """Save an entry at its place, replacing what waited there."""
+    """Save an entry at its place, replacing what waited there; a letter is in the archive from when it is taken."""
     header = entry.header
     db.execute(
         "INSERT OR REPLACE INTO entries (channel, author, seq, id, kind, time, standing, refusal, header, key, "
@@ -63,6 +64,8 @@ def put(db: Connection, entry: Entry) -> None:
             entry.ciphertext,
         ),
     )
+    if header.kind in filing.FILED_KINDS:
+        (filing.file if entry.standing == TAKEN else filing.unfile)(db, header, entry.body())
 
 
 def get(db: Connection, channel: bytes, author: bytes, seq: int) -> Entry | None:
@@ -169,7 +172,10 @@ def set_standing(db: Connection, header_: Header, standing: str, refusal: str) -
 
 
 def retire(db: Connection, channel: bytes, author: bytes, seq: int) -> None:
-    """Erase an entry's body and its key; the header and the place in the chain stay."""
+    """Erase an entry's body and its key, and its words in the archive; the header and the place in the chain stay."""
+    entry = get(db, channel, author, seq)
+    if entry is not None:
+        filing.unfile(db, entry.header, entry.body())
     db.execute(
         "UPDATE entries SET ciphertext = x'', key = x'' WHERE channel = ? AND author = ? AND seq = ?",
         (channel, author, seq),
@@ -178,6 +184,9 @@ def retire(db: Connection, channel: bytes, author: bytes, seq: int) -> None:
 
 def set_aside(db: Connection, channel: bytes, author: bytes, after: int) -> int:
     """Take an author's entries after a number out of the ledger and keep them aside; give how many they were."""
+    for entry in of_author(db, channel, author, after):
+        if entry.header.kind in filing.FILED_KINDS:
+            filing.unfile(db, entry.header, entry.body())
     db.execute(
         "INSERT OR REPLACE INTO set_aside SELECT channel, author, seq, id, header, key, ciphertext FROM entries "
         "WHERE channel = ? AND author = ? AND seq > ?",
@@ -193,6 +202,11 @@ def aside(db: Connection, channel: bytes) -> list[tuple[Header, bytes, bytes]]:
         "SELECT header, ciphertext, key FROM set_aside WHERE channel = ? ORDER BY author, seq, id", (channel,)
     ).fetchall()
     return [(read_header(h), c, k) for h, c, k in rows]
+
+
+def wait_again(db: Connection, channel: bytes) -> None:
+    """Let every entry of a channel wait to be judged anew."""
+    db.execute("UPDATE entries SET standing = 'waits', refusal = '' WHERE channel = ?", (channel,))
 
 
 def mark_read(db: Connection, header_: Header, when: str) -> None:

@@ -10,6 +10,9 @@ RESTORED = "restored"
 AFTER_FAILURE = "after failure"
 """Random; written to take the place of a commit that the disk refused (see `database`)."""
 
+INDEXED = "indexed"
+"""By which rules the index of words was made (`search.FOLDING`); not there until it is."""
+
 
 def get(db: Connection, name: str) -> bytes | None:
     """Give the value of that name, or None."""
