@@ -16,7 +16,7 @@ VOLUME = Volume(
         ("volumenumber", "Volume II"),
         ("volume", "The Sound of Tarn"),
     ),
-    editors=(("primary", "Edda R. Lind"), ("primary", "Tor K. Vane, Jr."), ("general", "Ole Brask")),
+    editors=(("Edda R. Lind", "primary"), ("Tor K. Vane, Jr.", "primary"), ("Ole Brask", "general")),
     publisher="Republic Printing Office",
     place="Tarnholm",
     year="1996",
