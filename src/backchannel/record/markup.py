@@ -5,6 +5,9 @@ Elements have their local name; those of the Office of the Historian's own names
 prefix `frus:`; those of any other namespace, and attributes in one, the form `{address}name`.
 """
 
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
 from backchannel.record.spans import NAMES
 
 __all__ = [
@@ -103,7 +106,11 @@ MILESTONES = frozenset({"pb", "lb", "cb", "gap", "milestone", "anchor"})
 _MEANINGS = {"person": ("corresp", "key", "#"), "term": ("target", "key", "#"), "page": ("n", "number", "")}
 """Spans, an attribute of theirs, the value that it is here, and what the attribute begins with."""
 
+_OURS = frozenset({"tei", "text", "within"})
+"""Values that this model adds to the attributes; an attribute of such a name has `tei:` before it."""
+
 _LOCAL: dict[str, str] = {}
+_ATTRIBUTES: dict[str, str] = {}
 _PREFIXES = {TEI: "", FRUS: "frus:", FRUS_EARLIER: "frus:", XML: "xml:"}
 
 
@@ -115,6 +122,16 @@ def local(tag: str) -> str:
         name = _PREFIXES[namespace] + name if namespace in _PREFIXES else tag if brace else name
         if len(_LOCAL) < 1_000:  # a file cannot fill the memory with names
             _LOCAL[tag] = name
+    return name
+
+
+def _attribute(tag: str) -> str:
+    name = _ATTRIBUTES.get(tag)
+    if name is None:
+        name = local(tag)
+        name = f"tei:{name}" if name in _OURS else name
+        if len(_ATTRIBUTES) < 1_000:
+            _ATTRIBUTES[tag] = name
     return name
 
 
@@ -131,35 +148,42 @@ def element_of(span: str) -> str:
     return ELEMENTS.get(span) or span.removeprefix("tei:")
 
 
-def values(attributes_: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def values(attributes_: Collection[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Give the attributes of an element as values, in their order, by their names as they are."""
-    return tuple((local(name), value) for name, value in attributes_.items())
+    return tuple([(_attribute(name), value) for name, value in attributes_]) if attributes_ else ()
 
 
-def span_values(name: str, attributes_: dict[str, str]) -> tuple[tuple[str, str], ...]:
+def span_values(name: str, attributes_: Collection[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Give the attributes of an element as the values of its span: the key of a name, the number of a page."""
     if not attributes_:
         return ()
+    if len(attributes_) == 1:
+        ((tag, value),) = attributes_
+        return _single(name, tag, value)
     meaning = _MEANINGS.get(name)
     if meaning is None:
         return values(attributes_)
-    attribute, means, begins = meaning
-    found = []
-    for tag, value in attributes_.items():
-        own = local(tag)
-        if own == attribute and value.startswith(begins):
-            found.append((means, value[len(begins) :]))
-        else:
-            found.append((f"tei:{own}" if own == means else own, value))
-    return tuple(found)
+    return tuple([_meant(meaning, _attribute(tag), value) for tag, value in attributes_])
 
 
-def attributes(name: str, values_: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    """Give the attributes of the element of a span from its values: what `span_values` took."""
+@lru_cache(maxsize=4096)  # the same few persons, offices and fonts come again and again in a volume
+def _single(name: str, tag: str, value: str) -> tuple[tuple[str, str], ...]:
     meaning = _MEANINGS.get(name)
-    if meaning is None:
-        return list(values_)
+    return ((_attribute(tag), value) if meaning is None else _meant(meaning, _attribute(tag), value),)
+
+
+def _meant(meaning: tuple[str, str, str], own: str, value: str) -> tuple[str, str]:
     attribute, means, begins = meaning
+    if own == attribute and value.startswith(begins):
+        return means, value[len(begins) :]
+    return f"tei:{own}" if own == means else own, value
+
+
+def attributes(name: str, values_: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the attributes of the element of a span, or of a frame, from its values: what `span_values` took."""
+    attribute, means, begins = _MEANINGS.get(name, ("", "", ""))
     return [
-        (attribute, begins + value) if own == means else (own.removeprefix("tei:"), value) for own, value in values_
+        (attribute, begins + value) if means and own == means else (own.removeprefix("tei:"), value)
+        for own, value in values_
+        if own not in _OURS
     ]

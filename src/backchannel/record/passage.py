@@ -45,7 +45,8 @@ class Passage:
             raise BadInputError(
                 f"{self._where} has {len(self.text)} characters where {PASSAGE_LENGTH} are allowed; divide it."
             )
-        check_scalars(self.text, self._where)
+        if "\0" in self.text or not self.text.isascii():
+            check_scalars(self.text, self._where)
         if self.mark is not None and self.mark not in MARKS:
             raise BadInputError(f"{self._where} has a mark that is none of {', '.join(MARKS)}.")
         if self.spans:

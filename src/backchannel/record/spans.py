@@ -67,11 +67,17 @@ class Frame:
 
 def check_spans(text: str, spans: tuple[Span, ...], what: str) -> None:
     """Refuse (BadInputError) spans that do not lie in the text, or not within each other."""
+    length = len(text)
     open_: list[Span] = []
     for span in spans:
-        del open_[max(0, span.depth - 1) :]
-        outer_start, outer_end = (open_[-1].start, open_[-1].end) if open_ and span.depth else (0, len(text))
-        if span.depth > len(open_) + 1 or not outer_start <= span.start <= span.end <= outer_end:
-            raise BadInputError(f"{what} has a span that does not lie in its text; import the document again.")
-        if span.depth:
+        depth = span.depth
+        if depth > 1:
+            del open_[depth - 1 :]
+            outer = open_[-1] if depth == len(open_) + 1 else None
+            lies = outer is not None and outer.start <= span.start <= span.end <= outer.end
             open_.append(span)
+        else:
+            lies = depth >= 0 and 0 <= span.start <= span.end <= length
+            open_ = [span] if depth else []
+        if not lies:
+            raise BadInputError(f"{what} has a span that does not lie in its text; import the document again.")

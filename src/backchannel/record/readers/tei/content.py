@@ -38,24 +38,36 @@ Values = tuple[tuple[str, str], ...]
 _INLINE, _NOTE, _BREAK, _BLOCK = range(4)
 _MAY_BE_INLINE = frozenset({"seg", "label", "quote", "l"})
 """Leaves that are a span where they stand among words."""
-_OTHER_SPACE = re.compile("[\x1c-\x1f\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-"""What Python takes for white space and XML does not (XML 1.0, section 2.3)."""
+_BLANK = " \t\r\n"
+"""White space (XML 1.0, section 2.3); what else Python takes for it, such as U+2003, is text."""
 _SPACE = re.compile("[ \t\r\n]+")
 
-_sorts: dict[str, tuple[int, str]] = {}
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """What an element is: among words, its name, the name of its span, and whether it is a passage in a frame."""
+
+    kind: int
+    name: str
+    span: str
+    stands: bool
 
 
-def _sort(tag: str) -> tuple[int, str]:
-    """Give what an element is among words, and the name of its span."""
-    found = _sorts.get(tag)
-    if found is None:
+class _Sorts(dict[str, _Sort]):
+    """The sorts of elements by their tags."""
+
+    def __missing__(self, tag: str) -> _Sort:
         name = local(tag)
-        is_block = (name in LEAVES or name in CONTAINERS) and name not in _MAY_BE_INLINE
+        stands = name in LEAVES or name in CONTAINERS
+        is_block = stands and name not in _MAY_BE_INLINE
         kind = _NOTE if name == "note" else _BREAK if name == "lb" else _BLOCK if is_block else _INLINE
-        found = kind, span_name(name)
-        if len(_sorts) < 1_000:  # a file cannot fill the memory with names
-            _sorts[tag] = found
-    return found
+        found = _Sort(kind, name, span_name(name), stands)
+        if len(self) < 1_000:  # a file cannot fill the memory with names
+            self[tag] = found
+        return found
+
+
+_SORTS = _Sorts()
 
 
 @dataclass(slots=True)
@@ -105,7 +117,7 @@ def _between(name: str, values_: Values, frame: int, line: Line, at: int) -> Spa
 
 
 class _Text:
-    """Clean text as it grows."""
+    """Clean text as it grows; a span has its place in `spans` from its beginning, and is there when it has ended."""
 
     __slots__ = ("length", "pieces", "spaced", "spans")
 
@@ -116,23 +128,20 @@ class _Text:
         self.spans: list[Span] = []
 
     def add(self, text: str) -> None:
-        if text.isascii() or not _OTHER_SPACE.search(text):
-            clean = " ".join(text.split())
-        else:
+        clean = " ".join(text.split())
+        if not text.isascii() and _lost(text, clean):
             clean = _SPACE.sub(" ", text).strip(" ")
-        if not clean:
-            if not self.spaced:
-                self.pieces.append(" ")
-                self.length += 1
-                self.spaced = True
+        if clean:
+            if not self.spaced and text[0] in _BLANK:
+                clean = " " + clean
+            self.spaced = text[-1] in _BLANK
+            if self.spaced:
+                clean += " "
+        elif self.spaced:
             return
-        if not self.spaced and text[0] in " \n\t\r":
-            clean = " " + clean
-        if text[-1] in " \n\t\r":
-            clean += " "
-            self.spaced = True
         else:
-            self.spaced = False
+            clean = " "
+            self.spaced = True
         self.pieces.append(clean)
         self.length += len(clean)
 
@@ -179,37 +188,40 @@ class Content:
 
     def _children(self, element: Element, frame: int, name: str, item: str, series: _Series) -> None:
         """Take apart what stands in a frame of a name; `item` is the role of items in it."""
-        run: list[str | Element] = [element.text] if element.text else []
+        text = element.text
+        loose: list[Element] = []
         for child in element:
-            if self._is_block(child):
-                if run:
-                    self._loose(run, frame, name, series)
-                    run = []
-                self._block(child, frame, name, item, series)
+            sort = _SORTS[child.tag]
+            if sort.stands or (sort.kind == _INLINE and len(child) and _holds_block(child)):
+                if loose or (text and text.strip(_BLANK)):
+                    self._loose(text or "", loose, frame, name, series)
+                    loose = []
+                self._block(child, sort, frame, name, item, series)
+                text = child.tail
             else:
-                run.append(child)
-            if child.tail:
-                run.append(child.tail)
-        if run:
-            self._loose(run, frame, name, series)
+                loose.append(child)
+        if loose or (text and text.strip(_BLANK)):
+            self._loose(text or "", loose, frame, name, series)
 
-    def _is_block(self, element: Element) -> bool:
-        kind = _sort(element.tag)[0]
-        return kind == _BLOCK or local(element.tag) in _MAY_BE_INLINE or (kind == _INLINE and _holds_block(element))
-
-    def _block(self, element: Element, frame: int, within: str, item: str, series: _Series) -> None:
-        name = local(element.tag)
+    def _block(self, element: Element, sort: _Sort, frame: int, within: str, item: str, series: _Series) -> None:
+        name = sort.name
         if name in LEAVES:
             notes, frames, page = len(self._notes), len(self.frames), self.page
             role = LEAVES[name] if name != "item" else item
-            own = _block_values(name, role, within, element.attrib)
+            own = _block_values(name, role, within, element)
+            if (
+                name == "head"
+                and within == "div"
+                and any(line.role == role and not line.frame for line in series.lines)
+            ):
+                own = (("tei", name), *own)  # a document has one heading
             text = _Text()
             if self._words(element, text, 2 if own else 1):
-                self._leaf(element, text, role, frame, own, series)
+                self._leaf(element, sort, text, role, frame, own, series)
                 return
             del self._notes[notes:], self.frames[frames:]
             self.page = page
-        self.frames.append(Frame(name, frame, values(element.attrib)))
+        self.frames.append(Frame(name, frame, values(element.items())))
         number = len(self.frames)
         lines, pending = len(series.lines), len(series.pending)
         if name == "list":
@@ -218,98 +230,96 @@ class Content:
         self._children(element, number, name, item, series)
         if (lines, pending) == (len(series.lines), len(series.pending)):
             del self.frames[number - 1 :]
-            series.pending.append((span_name(name), values(element.attrib), frame))
+            series.pending.append((sort.span, values(element.items()), frame))
 
-    def _leaf(self, element: Element, text: _Text, role: str, frame: int, own: Values, series: _Series) -> None:
+    def _leaf(
+        self, element: Element, sort: _Sort, text: _Text, role: str, frame: int, own: Values, series: _Series
+    ) -> None:
         words = text.close()
-        if not words and not text.spans and role != "cell":
-            name = span_name(local(element.tag))
-            series.pending.append((name, span_values(name, element.attrib), frame))
+        if not text.spans and not own and role != "cell" and not words.strip():
+            if not words:
+                series.pending.append((sort.span, (), frame))
+                return
+            own = (("tei", sort.name),)  # some other space alone, which is a passage only with a span
+        elif not words and not text.spans and role != "cell":
+            series.pending.append((sort.span, span_values(sort.span, element.items()), frame))
             return
-        if not own and not text.spans and not words.strip() and role != "cell":
-            own = (("tei", local(element.tag)),)  # some other space alone, which is a passage only with a span
         if own:
             text.spans.insert(0, Span(0, len(words), "block", 1, own))
         series.add(Line(words, role, frame, text.spans))
 
-    def _loose(self, run: list[str | Element], frame: int, name: str, series: _Series) -> None:
-        """Take apart words that stand in a frame beside its passages, with what stands among them."""
-        first, last = 0, len(run)
-        while first < last and (
-            (isinstance(node := run[first], str) and not node.strip(" \t\r\n")) or _stands_alone(node)
-        ):
-            first += 1
-        while last > first and (
-            (isinstance(node := run[last - 1], str) and not node.strip(" \t\r\n")) or _is_milestone(node)
-        ):
-            last -= 1
-        self._apart(run[:first], frame, series)
-        if first < last:
-            text = _Text()
-            own = () if name == "note" or frame else (("tei", ""),)
-            for node in run[first:last]:
-                if isinstance(node, str):
-                    text.add(node)
-                else:
-                    self._among(node, text, 2 if own else 1)
-            words = text.close()
-            if own or not (text.spans or words.strip()):
-                text.spans.insert(0, Span(0, len(words), "block", 1, own or (("tei", ""),)))
-            series.add(Line(words, "line", frame, text.spans))
-        self._apart(run[last:], frame, series)
+    def _loose(self, text: str, loose: list[Element], frame: int, name: str, series: _Series) -> None:
+        """Take apart words that stand in a frame beside its passages, with what stands among them.
 
-    def _apart(self, run: list[str | Element], frame: int, series: _Series) -> None:
-        for node in run:
-            if isinstance(node, str):
-                continue
-            kind, name = _sort(node.tag)
-            if kind != _NOTE:
-                own = span_values(name, node.attrib)
-                if name == "page":
-                    self.page = node.get("n")
-                if node.text and (words := plain_text(node)):
-                    own = (*own, ("text", words))
-                series.pending.append((name, own, frame))
-                continue
-            own = (("number", str(self._note(node))),)
-            if series.lines and not series.pending and node.get("rend") != "inline":
-                series.follow(name, own, frame)
+        What stands before the first of the words, or after the last, stands by itself.
+        """
+        first, last = 0, len(loose)
+        while first < last and not text.strip(_BLANK) and _stands_alone(loose[first]):
+            text = loose[first].tail or ""
+            first += 1
+        while last > first and _is_milestone(loose[last - 1]) and not (loose[last - 1].tail or "").strip(_BLANK):
+            last -= 1
+        self._apart(loose[:first], frame, series)
+        if first < last or text.strip(_BLANK):
+            own: Values = () if name == "note" or frame else (("tei", ""),)
+            words_ = _Text()
+            holder = Element("")
+            holder.text = text
+            holder.extend(loose[first:last])
+            self._words(holder, words_, 2 if own else 1)
+            words = words_.close()
+            if own or not (words_.spans or words.strip()):
+                words_.spans.insert(0, Span(0, len(words), "block", 1, own or (("tei", ""),)))
+            series.add(Line(words, "line", frame, words_.spans))
+        self._apart(loose[last:], frame, series)
+
+    def _apart(self, elements: list[Element], frame: int, series: _Series) -> None:
+        """Set elements between passages."""
+        for element in elements:
+            sort = _SORTS[element.tag]
+            if sort.kind == _NOTE:
+                own: Values = (("number", str(self._note(element))),)
+                if series.lines and not series.pending and element.get("rend") != "inline":
+                    series.follow("note", own, frame)
+                    continue
             else:
-                series.pending.append((name, own, frame))
+                own = span_values(sort.span, element.items())
+                if sort.span == "page":
+                    self.page = element.get("n")
+                if element.text and (words := plain_text(element)):
+                    own = (*own, ("text", words))
+            series.pending.append((sort.span, own, frame))
 
     def _words(self, element: Element, text: _Text, depth: int) -> bool:
         """Add an element's words and spans to a text; False if it holds passages, and the text is worth nothing."""
         if element.text:
             text.add(element.text)
+        spans = text.spans
         for child in element:
-            if not self._among(child, text, depth):
+            sort = _SORTS[child.tag]
+            kind = sort.kind
+            if kind == _INLINE:
+                start = text.length
+                at = len(spans)
+                spans.append(None)  # type: ignore[arg-type]  # its place is before what it holds
+                if len(child):
+                    if not self._words(child, text, depth + 1):
+                        return False
+                    start = min(start, text.length)
+                elif child.text:
+                    text.add(child.text)
+                spans[at] = Span(start, text.length, sort.span, depth, span_values(sort.span, child.items()))
+                if sort.span == "page":
+                    self.page = child.get("n")
+            elif kind == _NOTE:
+                number = str(self._note(child))
+                spans.append(Span(text.length, text.length, "note", depth, (("number", number),)))
+            elif kind == _BREAK and not len(child):
+                text.line_break(depth, values(child.items()))
+            else:
                 return False
             if child.tail:
                 text.add(child.tail)
-        return True
-
-    def _among(self, element: Element, text: _Text, depth: int) -> bool:
-        """Add an element that stands among words."""
-        kind, name = _sort(element.tag)
-        if kind == _BREAK and (len(element) or element.text):
-            kind, name = _INLINE, "tei:lb"
-        if kind == _INLINE:
-            spans = text.spans
-            at = len(spans)
-            spans.append(None)  # type: ignore[arg-type]  # it has its place before what it holds, and its end after
-            start = text.length
-            if not self._words(element, text, depth + 1):
-                return False
-            own = span_values(name, element.attrib) if element.attrib else ()
-            spans[at] = Span(start if start <= text.length else text.length, text.length, name, depth, own)
-            if name == "page":
-                self.page = element.get("n")
-        elif kind == _NOTE:
-            text.spans.append(Span(text.length, text.length, "note", depth, (("number", str(self._note(element))),)))
-        elif kind == _BREAK:
-            text.line_break(depth, values(element.attrib))
-        else:
-            return False
         return True
 
     def _note(self, element: Element) -> int:
@@ -347,7 +357,7 @@ def _gather(element: Element, pieces: list[str]) -> None:
     if element.text:
         pieces.append(element.text)
     for child in element:
-        kind = _sort(child.tag)[0]
+        kind = _SORTS[child.tag].kind
         if kind == _BREAK:
             pieces.append(" ")
         elif kind != _NOTE:
@@ -356,31 +366,37 @@ def _gather(element: Element, pieces: list[str]) -> None:
             pieces.append(child.tail)
 
 
+def _lost(text: str, clean: str) -> bool:
+    """Whether `split` has taken more for white space than XML does: then the counts of all else differ."""
+    spaces = text.count(" ") + text.count("\n") + text.count("\t") + text.count("\r")
+    return len(text) - spaces != len(clean) - clean.count(" ")
+
+
 def _holds_block(element: Element) -> bool:
-    return len(element) > 0 and any(
-        kind == _BLOCK or (kind == _INLINE and _holds_block(child))
-        for child in element
-        for kind in (_sort(child.tag)[0],)
-    )
+    for child in element:
+        kind = _SORTS[child.tag].kind
+        if kind == _BLOCK or (kind == _INLINE and len(child) and _holds_block(child)):
+            return True
+    return False
 
 
-def _is_milestone(node: str | Element) -> bool:
-    if isinstance(node, str) or len(node):
+def _is_milestone(element: Element) -> bool:
+    name = _SORTS[element.tag].name
+    if len(element):
         return False
-    name = local(node.tag)
-    return (name in MILESTONES and not node.text) or (name.startswith("frus:") and "text" not in node.attrib)
+    return (name in MILESTONES and not element.text) or name.startswith("frus:")
 
 
-def _stands_alone(node: str | Element) -> bool:
-    return not isinstance(node, str) and (_sort(node.tag)[0] == _NOTE or _is_milestone(node))
+def _stands_alone(element: Element) -> bool:
+    return _SORTS[element.tag].kind == _NOTE or _is_milestone(element)
 
 
-def _block_values(name: str, role: str, within: str, attributes: dict[str, str]) -> Values:
+def _block_values(name: str, role: str, within: str, element: Element) -> Values:
     """Give the values of a passage's span `block`: its attributes, its element if role and place do not say it."""
-    said = ROLES.get(role) == name and within in HOMES.get(name, (within,))
-    if said and not attributes:
-        return ()
-    return values(attributes) if said else (("tei", name), *values(attributes))
+    own = values(element.items())
+    if ROLES.get(role) != name or within not in HOMES.get(name, (within,)):
+        return (("tei", name), *own)
+    return own
 
 
 def _say_element(line: Line, name: str) -> None:
@@ -399,7 +415,7 @@ def _say_element(line: Line, name: str) -> None:
 
 def _noted(number: int, passages: tuple[Passage, ...], element: Element) -> Note:
     """Make a note of its element: its type is its kind if it is one, what is not said so far are its values."""
-    own = dict(values(element.attrib))
+    own = dict(values(element.items()))
     mark, name, kind = own.pop("n", None), own.pop("xml:id", None), own.get("type")
     if kind in ("source", "summary"):
         del own["type"]

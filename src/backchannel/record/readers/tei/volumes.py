@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from backchannel.errors import BadInputError
 from backchannel.record.apparatus import Edition
 from backchannel.record.document import Document
-from backchannel.record.markup import TEI, XML, local
+from backchannel.record.markup import TEI, XML, local, values
 from backchannel.record.readers.findings import Findings, clipped
 from backchannel.record.readers.report import Report
 from backchannel.record.readers.tei.content import Content, plain_text
@@ -59,28 +59,24 @@ class TeiVolume:
         """Give each document with what was inferred and left out of it, once; an XML error may come between two."""
         document: Element | None = None
         for event, element in self._events:
-            tag = element.tag
-            if event == "start":
-                self._note_id(element)
-                if document is None:
-                    if tag == _DIV and element.get("type") == "document":
-                        document = element
-                    else:
-                        self._open.append(element)
-            elif element is document:
+            if document is None:
+                if event == "end":
+                    self._end(element)
+                elif element.tag == _DIV and element.get("type") == "document":
+                    document = element
+                else:
+                    self._open.append(element)
+            elif element is document and event == "end":
                 read_ = self._document(element)
                 if read_ is not None:
                     yield read_
                 document = None
                 del self._open[-1][-1]
-            elif document is None:
-                self._end(element)
 
     def _begin(self) -> None:
         """Read up to the body."""
         for event, element in self._events:
             if event == "start":
-                self._note_id(element)
                 if not self._open and element.tag != _TEI:
                     raise BadInputError(
                         f"The file is XML but no volume of TEI: its outermost element is {clipped(local(element.tag))}."
@@ -105,6 +101,7 @@ class TeiVolume:
         elif tag == _HEADER:
             self.volume = title_page(self._open[0], element)
         elif tag in (_FRONT, _BACK):
+            self._note_ids(element)
             persons, terms = listed(element)
             self.volume = replace(
                 self.volume, persons=(*self.volume.persons, *persons), terms=(*self.volume.terms, *terms)
@@ -112,7 +109,8 @@ class TeiVolume:
             element.clear()
 
     def _document(self, element: Element) -> tuple[Document, Report] | None:
-        attributes = {local(name): value for name, value in element.attrib.items()}
+        self._note_ids(element)
+        attributes = dict(values(element.items()))
         attributes.pop("type")
         name = attributes.pop("xml:id", "")
         if not name:
@@ -132,12 +130,12 @@ class TeiVolume:
             return None
         return document, findings.report()
 
-    def _note_id(self, element: Element) -> None:
-        name = element.get(_ID)
-        if name is None:
-            return
-        if name in self._ids:
-            self._findings.inferred[
-                f"The id {clipped(name)} stands twice; a reference to it is taken to mean the first"
-            ] += 1
-        self._ids.add(name)
+    def _note_ids(self, element: Element) -> None:
+        """Note which ids stand in what has been read."""
+        for one in element.iter():
+            name = one.get(_ID)
+            if name is not None:
+                if name in self._ids:
+                    fact = f"The id {clipped(name)} stands twice; a reference to it is taken to mean the first"
+                    self._findings.inferred[fact] += 1
+                self._ids.add(name)
