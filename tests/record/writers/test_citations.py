@@ -28,7 +28,7 @@ AWKWARD = replace(ALONE, id="x, {y}", title="100% & {more} of $5_a~b^c\\d #1\nli
 def test_csl_is_formatted_by_a_processor():
     """A third program loads the items and sets a bibliography from them."""
     source = CiteProcJSON(json.loads(csl.write([IN_VOLUME, ALONE])))
-    style = CitationStylesStyle("harvard1", validate=False)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, source, formatter.plain)
     for key in ("faru1961-63v02/d22", "letters/7"):
         bibliography.register(Reference([CitationItem(key)]))
