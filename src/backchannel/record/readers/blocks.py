@@ -1,10 +1,12 @@
 """What the readers of laid-out files share: from blocks with their spans, and notes, to a document."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from backchannel.errors import BadInputError
 from backchannel.record.apparatus import Apparatus, Note
 from backchannel.record.characters import hidden_characters
+from backchannel.record.classification import highest, level
 from backchannel.record.dates import parse
 from backchannel.record.document import LENGTHS, NAME_LENGTH, Document
 from backchannel.record.passage import Passage
@@ -14,7 +16,7 @@ from backchannel.record.readers.letter import Piece, compose
 from backchannel.record.readers.report import Report
 from backchannel.record.spans import Span
 
-__all__ = ["Block", "Properties", "compose_blocks", "head_of", "joined", "quoted"]
+__all__ = ["Block", "Properties", "classified", "compose_blocks", "head_of", "joined", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,15 @@ class Properties:
                 "The date is the day on which the file was made, by its properties, and is uncertain"
             ] += 1
         return values
+
+
+def classified(running: Iterable[str], head: Head, findings: Findings) -> list[tuple[str, str]]:
+    """Give the line of a head for a classification that stands alone at the head or foot of the pages."""
+    found = [words for words in running if level(words) is not None]
+    if not found or head.of("Classification"):
+        return []
+    findings.inferred["The classification is what stands at the head or foot of the pages"] += 1
+    return [("Classification", " ".join((highest(found) or "").split()))]
 
 
 def quoted(name: str) -> str:

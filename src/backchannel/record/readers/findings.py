@@ -18,6 +18,11 @@ class Findings:
         self.inferred: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
 
+    def take(self, others: "Findings") -> None:
+        """Add what was noted elsewhere."""
+        self.inferred.update(others.inferred)
+        self.left_out.update(others.left_out)
+
     def report(self) -> Report:
         """Give the facts in the order in which each was first noted, with how often where it was more than once."""
         return Report(
