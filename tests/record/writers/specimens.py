@@ -21,7 +21,10 @@ VOLUME = Volume(
     place="Tarnholm",
     year="1996",
     identifiers=(("isbn-13", "9780000000002"),),
-    persons=(ListedPerson("p_KR1", "Kaljo, Reet", "President of Estmark"),),
+    persons=(
+        ListedPerson("p_KR1", "Kaljo, Reet", "President of Estmark"),
+        ListedPerson("p_VS9", "Vesk, Siim", "Commissioner of the Sound"),
+    ),
 )
 
 
