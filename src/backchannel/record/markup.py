@@ -19,6 +19,7 @@ __all__ = [
     "LEAVES",
     "LIST_ROLES",
     "MILESTONES",
+    "NOT_STATED",
     "ROLES",
     "SPANS",
     "TEI",
@@ -35,6 +36,9 @@ TEI = "http://www.tei-c.org/ns/1.0"
 FRUS = "http://history.state.gov/frus/ns/1.0"
 FRUS_EARLIER = "http://history.state.gov/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
+
+NOT_STATED = "[not stated]"
+"""What a header has where it must say something, and nothing is known."""
 
 SPANS = {
     "persName": "person",

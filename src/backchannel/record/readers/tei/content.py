@@ -38,6 +38,8 @@ Values = tuple[tuple[str, str], ...]
 _INLINE, _NOTE, _BREAK, _BLOCK = range(4)
 _MAY_BE_INLINE = frozenset({"seg", "label", "quote", "l"})
 """Leaves that are a span where they stand among words."""
+_ONCE = {"head": "heading", "p": "closing"}
+"""Elements that stand in a document before any passage of a role; one that follows it says which element it is."""
 _BLANK = " \t\r\n"
 """White space (XML 1.0, section 2.3); what else Python takes for it, such as U+2003, is text."""
 _SPACE = re.compile("[ \t\r\n]+")
@@ -90,26 +92,41 @@ class _Series:
 
     lines: list[Line] = field(default_factory=list)
     pending: list[tuple[str, Values, int]] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    """The roles of the lines that stand in no frame."""
+    size: int = 0
+    """How much has been set so far."""
 
     def add(self, line: Line) -> None:
+        self.size += 1
         if self.pending:
             line.spans[:0] = [_between(name, values_, frame, line, 0) for name, values_, frame in self.pending]
             self.pending.clear()
         self.lines.append(line)
+        if not line.frame:
+            self.roles.add(line.role)
 
-    def close(self) -> list[Line]:
-        if self.pending:
-            if not self.lines:
-                self.lines.append(Line("", "line", 0, []))
-            for name, values_, frame in self.pending:
-                self.follow(name, values_, frame)
-            self.pending.clear()
-        return self.lines
+    def wait(self, name: str, values_: Values, frame: int) -> None:
+        """Set something before the next line."""
+        self.size += 1
+        self.pending.append((name, values_, frame))
 
     def follow(self, name: str, values_: Values, frame: int) -> None:
         """Set something after the last line."""
+        self.size += 1
         last = self.lines[-1]
+        if not last.text and not any(span.depth for span in last.spans):
+            last.spans.append(
+                Span(0, 0, "block")
+            )  # where there are no words, it parts what is before from what is after
         last.spans.append(_between(name, values_, frame, last, len(last.text)))
+
+    def close(self) -> list[Line]:
+        if self.pending and not self.lines:
+            self.add(Line("", "line", 0, []))
+        for name, values_, frame in self.pending:
+            self.follow(name, values_, frame)
+        return self.lines
 
 
 def _between(name: str, values_: Values, frame: int, line: Line, at: int) -> Span:
@@ -209,12 +226,8 @@ class Content:
             notes, frames, page = len(self._notes), len(self.frames), self.page
             role = LEAVES[name] if name != "item" else item
             own = _block_values(name, role, within, element)
-            if (
-                name == "head"
-                and within == "div"
-                and any(line.role == role and not line.frame for line in series.lines)
-            ):
-                own = (("tei", name), *own)  # a document has one heading
+            if within == "div" and _ONCE.get(name) in series.roles:
+                own = (("tei", name), *own)
             text = _Text()
             if self._words(element, text, 2 if own else 1):
                 self._leaf(element, sort, text, role, frame, own, series)
@@ -223,14 +236,14 @@ class Content:
             self.page = page
         self.frames.append(Frame(name, frame, values(element.items())))
         number = len(self.frames)
-        lines, pending = len(series.lines), len(series.pending)
+        size = series.size
         if name == "list":
             kind = element.get("type")
             item = LIST_ROLES.get(kind, "item") if kind else item
         self._children(element, number, name, item, series)
-        if (lines, pending) == (len(series.lines), len(series.pending)):
+        if size == series.size:
             del self.frames[number - 1 :]
-            series.pending.append((sort.span, values(element.items()), frame))
+            series.wait(sort.span, values(element.items()), frame)
 
     def _leaf(
         self, element: Element, sort: _Sort, text: _Text, role: str, frame: int, own: Values, series: _Series
@@ -238,11 +251,11 @@ class Content:
         words = text.close()
         if not text.spans and not own and role != "cell" and not words.strip():
             if not words:
-                series.pending.append((sort.span, (), frame))
+                series.wait(sort.span, (), frame)
                 return
             own = (("tei", sort.name),)  # some other space alone, which is a passage only with a span
         elif not words and not text.spans and role != "cell":
-            series.pending.append((sort.span, span_values(sort.span, element.items()), frame))
+            series.wait(sort.span, span_values(sort.span, element.items()), frame)
             return
         if own:
             text.spans.insert(0, Span(0, len(words), "block", 1, own))
@@ -285,10 +298,10 @@ class Content:
             else:
                 own = span_values(sort.span, element.items())
                 if sort.span == "page":
-                    self.page = element.get("n")
+                    self.page = element.get("n") or self.page
                 if element.text and (words := plain_text(element)):
                     own = (*own, ("text", words))
-            series.pending.append((sort.span, own, frame))
+            series.wait(sort.span, own, frame)
 
     def _words(self, element: Element, text: _Text, depth: int) -> bool:
         """Add an element's words and spans to a text; False if it holds passages, and the text is worth nothing."""
@@ -310,7 +323,7 @@ class Content:
                     text.add(child.text)
                 spans[at] = Span(start, text.length, sort.span, depth, span_values(sort.span, child.items()))
                 if sort.span == "page":
-                    self.page = child.get("n")
+                    self.page = child.get("n") or self.page
             elif kind == _NOTE:
                 number = str(self._note(child))
                 spans.append(Span(text.length, text.length, "note", depth, (("number", number),)))

@@ -276,7 +276,10 @@ def _subjects(head: list[Line]) -> Iterable[str]:
 
 
 def _parties(head: list[Line], kind: str) -> list[str]:
-    """Give the names that the heading's markup tags as from, or as to."""
-    spans = (one for name in ("person", "term") for one in _tagged(name, "heading", head))
-    found = [(span.start, _said(line, span)) for line, span in spans if span.value("type") == kind]
-    return [words for _, words in sorted(found)]
+    """Give the names that the head's markup tags as from, or as to."""
+    return [
+        _said(line, span)
+        for line in head
+        for span in line.spans
+        if span.name in ("person", "term") and span.value("type") == kind
+    ]

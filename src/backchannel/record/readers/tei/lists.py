@@ -8,7 +8,7 @@ are set apart; they have no key.
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from backchannel.record.markup import TEI, XML
+from backchannel.record.markup import NOT_STATED, TEI, XML
 from backchannel.record.readers.tei.content import plain_text
 from backchannel.record.volume import ListedPerson, Term, Volume
 
@@ -34,7 +34,9 @@ def title_page(root: Element, header: Element) -> Volume:
         title=complete or ", ".join(parts or [words for _, words in titles]) or name,
         titles=tuple(one for one in titles if one[0] != "complete"),
         editors=tuple(
-            (words, one.get("role", "")) for one in _all(header, "titleStmt/editor") if (words := plain_text(one))
+            (words, one.get("role", ""))
+            for one in _all(header, "titleStmt/editor")
+            if (words := plain_text(one)) and words != NOT_STATED
         ),
         publisher=_first(header, "publicationStmt/publisher"),
         place=_first(header, "publicationStmt/pubPlace"),
