@@ -10,6 +10,7 @@ COMMANDS = {
     "reader": ("reader", "add, replace and remove the readers of a channel"),
     "letter": ("letter", "write, read, acknowledge, open and share letters"),
     "record": ("record", "import documents into the archive, show, list and remove them"),
+    "search": ("search", "search all that this desk may read, by words, phrases and filters"),
     "owed": ("knowledge", "list the letters that wait for an answer, by us and to us"),
     "knows": ("knowledge", "say who knows of a letter, or what a person knows of"),
     "knows note": ("knowledge", "note that somebody knows of a letter"),

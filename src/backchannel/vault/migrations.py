@@ -365,12 +365,16 @@ MIGRATIONS: tuple[Migration, ...] = (
         "the index of words and of names",
         """
         CREATE VIRTUAL TABLE item_words USING fts5 (
-            heading, body, notes, place, classification,
+            heading, body, notes,
             content = '', tokenize = 'ascii'
         );
         INSERT INTO item_words (item_words, rank) VALUES ('secure-delete', 1);
         CREATE VIRTUAL TABLE item_word_counts USING fts5vocab (item_words, row);
-        CREATE VIRTUAL TABLE item_word_places USING fts5vocab (item_words, instance);
+
+        CREATE TABLE item_tokens (
+            number INTEGER PRIMARY KEY REFERENCES items (number),
+            value BLOB NOT NULL
+        ) STRICT;
 
         CREATE TABLE names (
             number INTEGER PRIMARY KEY,
@@ -397,6 +401,8 @@ MIGRATIONS: tuple[Migration, ...] = (
 
         CREATE INDEX items_by_day ON items (first_day, last_day);
         CREATE INDEX items_by_kind ON items (kind);
+        CREATE INDEX items_by_place ON items (place);
+        CREATE INDEX items_by_classification ON items (classification);
         """,
     ),
 )

@@ -46,6 +46,8 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "trusted_schema = OFF",
     "cipher_memory_security = OFF",
+    # In KiB. Pages that do not fit are decrypted anew for every search.
+    "cache_size = -65536",
 )
 
 

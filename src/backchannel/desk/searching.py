@@ -1,0 +1,135 @@
+"""Searching: all that this desk may read, imported documents and letters alike, by words, phrases and filters.
+
+What is found, counted or said to occur nowhere is a matter of this desk's own vault, where nothing stands that its
+person may not read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from backchannel.desk.book import Book, find_channel
+from backchannel.desk.desk import Desk
+from backchannel.desk.references import reference
+from backchannel.errors import UsageError
+from backchannel.record.document import Document
+from backchannel.text.excerpt import Excerpt, excerpt
+from backchannel.text.query import Query
+from backchannel.vault import archive, channels, entries, filing, ranking, volumes
+from backchannel.vault.archive import Item
+from backchannel.vault.ranking import Facet
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["LIMIT", "Found", "Hit", "find"]
+
+LIMIT = 200
+"""Hits on one page at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found: the address of the passage that answers, what it is, and an excerpt.
+
+    `until` is the address of the next passage, where what was found goes on into it. `source` is the title of the
+    volume, the name of the channel, or the id of an imported file.
+    """
+
+    address: str
+    until: str
+    document: str
+    kind: str
+    heading: str
+    day: str
+    place: str
+    classification: str
+    source: str
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many documents fit, one page of them (`page` from 1), and which words occur in nothing that is here."""
+
+    total: int
+    page: int
+    pages: int
+    hits: tuple[Hit, ...]
+    nowhere: tuple[str, ...]
+    facets: tuple[Facet, ...]
+
+
+def find(desk: Desk, query: Query, *, page: int = 1, limit: int = 10, facets: bool = False) -> Found:
+    """Search; UsageError for a page or a channel that is not there.
+
+    With `facets`, the documents that fit are counted by kind, year, volume, channel and classification too.
+    """
+    if page < 1 or not 1 <= limit <= LIMIT:
+        raise UsageError(f"A page is a number from 1, and has from 1 to {LIMIT} documents; ask for such a one.")
+    with desk.vault.read() as db:
+        named = [find_channel(db, name).id for name in query.channels]
+        ranked = ranking.rank(db, query, named, (page - 1) * limit, limit)
+        pages = -(-ranked.total // limit)
+        if ranked.total and page > pages:
+            raise UsageError(f"There are {pages} pages of what was found; ask for one of them.")
+        return Found(
+            ranked.total,
+            page,
+            pages,
+            tuple(_hits(db, desk, ranked.numbers, query)),
+            () if ranked.total else tuple(" ".join(one.tokens) for one in ranking.unknown(db, query)),
+            _named(db, ranking.facets(db, query, named)) if facets else (),
+        )
+
+
+def _hits(db: Connection, desk: Desk, numbers: Sequence[int], query: Query) -> Iterator[Hit]:
+    titles = {identifier: title for identifier, title, _ in volumes.every(db)}
+    books: dict[bytes, Book] = {}
+    for number in numbers:
+        item = archive.by_number(db, number)
+        assert item is not None
+        if item.channel is None:
+            document, identifier = archive.text(db, number), item.id
+            source = titles.get(item.volume or "", item.id)
+        else:
+            document, identifier, source = _letter(db, desk, item, books)
+        if document is not None:
+            yield _hit(item, document, identifier, source, query)
+
+
+def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) -> tuple[Document | None, str, str]:
+    assert item.channel is not None
+    assert item.entry is not None
+    if item.channel not in books:
+        channel = channels.get(db, item.channel)
+        assert channel is not None
+        books[item.channel] = Book(db, desk, channel)
+    book, entry = books[item.channel], entries.by_id(db, item.entry)
+    assert entry is not None
+    name = book.channel.name
+    return filing.document_of(entry.body()), f"{name}/{reference(book.state, entry.header)}", name
+
+
+def _hit(item: Item, document: Document, identifier: str, source: str, query: Query) -> Hit:
+    shown = excerpt(document, query)
+    return Hit(
+        address=f"{identifier}/{shown.place}" if shown.place else identifier,
+        until=f"{identifier}/{shown.until}" if shown.until else "",
+        document=identifier,
+        kind=item.kind,
+        heading=item.heading,
+        day=str(document.date) if document.date else "",
+        place=item.place or "",
+        classification=item.classification or "",
+        source=source,
+        excerpt=shown,
+    )
+
+
+def _named(db: Connection, facets: tuple[Facet, ...]) -> tuple[Facet, ...]:
+    """Give the facets with the channels under their names."""
+    names = {channel.id.hex(): channel.name for channel in channels.every(db)}
+    return tuple(
+        Facet(one.field, tuple((names.get(value, value), count) for value, count in one.counts))
+        if one.field == "channel"
+        else one
+        for one in facets
+    )
