@@ -4,7 +4,15 @@ from importlib import import_module
 
 from backchannel.cli.parsing import Subparsers, add_group
 
-MODULES = ("record_import", "record_show", "record_refs", "record_copies", "record_who")
+MODULES = (
+    "record_import",
+    "record_show",
+    "record_refs",
+    "record_copies",
+    "record_who",
+    "record_export",
+    "record_redact",
+)
 """Modules of this room, each with `add_commands`, in the order in which their commands are listed."""
 
 

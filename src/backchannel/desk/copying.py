@@ -53,11 +53,16 @@ def save_enclosure(desk: Desk, channel: str, text: str, name: str, target: Path,
         return _copy(db, desk, entry, target, enclosing.give_out(db, found[0]), reason or f"its enclosure {name}")
 
 
-def _copy(db: Connection, desk: Desk, entry: Entry, target: Path, data: Iterable[bytes], reason: str) -> int:
-    me, source = desk.card, f"to the file {target.name}: {reason}"[:1_000]
+def note_copy(db: Connection, desk: Desk, entry: Entry, what: str) -> None:
+    """Note on one's own ledger that this person copied a letter; `what` says where to and why."""
+    me = desk.card
     own = open_own(db, desk)
-    note = note_content(entry.header.id, me.person, me.party, COPIED, desk.now(), source, "recorded")
+    note = note_content(entry.header.id, me.person, me.party, COPIED, desk.now(), what[:1_000], "recorded")
     append(own, "act", note)
     own.save()
+
+
+def _copy(db: Connection, desk: Desk, entry: Entry, target: Path, data: Iterable[bytes], reason: str) -> int:
+    note_copy(db, desk, entry, f"to the file {target.name}: {reason}")
     # Last, so that whatever is refused before leaves no file; what fails here takes the note with it.
     return pouchfile.write_pouch(target, data)

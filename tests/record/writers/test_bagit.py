@@ -13,8 +13,9 @@ from tests.record.writers.test_cmif import INDEX
 from backchannel.errors import UsageError
 from backchannel.record.document import Document, passages_of
 from backchannel.record.writers import bagit
-from backchannel.record.writers.formats import FORMATS, Export, named, stems
+from backchannel.record.writers.formats import FORMATS, Export, Wishes, named, stems
 
+WISHES = Wishes(INDEX)
 OPEN = Document("paper", passages_of("Ice in the sound."), heading="On ice", classification="Unclassified")
 HEBREW = Document("note", passages_of("שלום"), heading="A note")
 EXPORTS = [
@@ -28,7 +29,7 @@ EXPORTS = [
 def bag(tmp_path_factory):
     """The bag of three documents as a folder."""
     folder = tmp_path_factory.mktemp("bag")
-    for name, content in bagit.write(EXPORTS, INDEX):
+    for name, content in bagit.write(EXPORTS, WISHES):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -52,7 +53,7 @@ def test_another_program_finds_the_bag_whole(bag):
 @pytest.mark.parametrize("change", ["append", "remove", "add"])
 def test_another_program_sees_every_change(bag, tmp_path, change):
     """A byte more, a file less, a file more: the bag is not whole any more."""
-    for name, content in bagit.write(EXPORTS, INDEX, ["json"]):
+    for name, content in bagit.write(EXPORTS, WISHES, ["json"]):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -103,13 +104,13 @@ def test_the_bag_says_first_what_is_restricted(bag):
 def test_a_bag_of_nothing_is_refused():
     """There is no bag without documents."""
     with pytest.raises(UsageError, match="no documents"):
-        list(bagit.write([], INDEX))
+        list(bagit.write([], WISHES))
 
 
 def test_one_letter_with_readers_is_restricted():
     """A document that only some may read is restricted, whatever its classification."""
     (info,) = (
-        content for name, content in bagit.write([replace(EXPORTS[1], readers=())], INDEX, ["json"]) if "info" in name
+        content for name, content in bagit.write([replace(EXPORTS[1], readers=())], WISHES, ["json"]) if "info" in name
     )
     assert b"Restricted-Documents: 1\n" in info
 

@@ -15,8 +15,9 @@ from backchannel.record.address import read
 from backchannel.record.apparatus import Apparatus
 from backchannel.record.excerpt import pared, redact
 from backchannel.record.writers import bagit, markdown, page, text
-from backchannel.record.writers.formats import FORMATS, Export
+from backchannel.record.writers.formats import FORMATS, Export, Wishes
 
+WISHES = Wishes(INDEX)
 GONE = ("Vesk", "p_VS9", "1961-09-03", "3 September", "Merganser", "never accepted", "molested", "Siim")
 STANDS = ("eastern channel", "calmer autumn")
 
@@ -65,8 +66,8 @@ def found(data, words):
 def test_no_byte_of_a_file_holds_what_was_withheld(name):
     """Raw, unpacked and as read by other programs, the withheld words, names and keys are nowhere in the file."""
     form = FORMATS[name]
-    whole = form.write([Export("faru1961-63v02/d22", printed(), VOLUME)], INDEX)
-    data = form.write([Export("faru1961-63v02/d22", excerpt(), pared(VOLUME, excerpt()))], INDEX)
+    whole = form.write([Export("faru1961-63v02/d22", printed(), VOLUME)], WISHES)
+    data = form.write([Export("faru1961-63v02/d22", excerpt(), pared(VOLUME, excerpt()))], WISHES)
     assert [words for words in GONE if found(data, words)] == []
     if form.apart or name == "tei":
         # The search finds what is there: the whole has the words, and the excerpt has the others.
@@ -77,7 +78,7 @@ def test_no_byte_of_a_file_holds_what_was_withheld(name):
 
 def test_no_byte_of_a_bag_holds_what_was_withheld():
     """Neither the documents of a bag nor what it says of them."""
-    for name, content in bagit.write([Export("x", excerpt(), pared(VOLUME, excerpt()))], INDEX):
+    for name, content in bagit.write([Export("x", excerpt(), pared(VOLUME, excerpt()))], WISHES):
         assert [words for words in GONE if found(content, words)] == [], name
 
 

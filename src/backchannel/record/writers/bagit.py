@@ -15,8 +15,7 @@ from backchannel.record import gaps
 from backchannel.record.classification import highest, level
 from backchannel.record.document import Document
 from backchannel.record.markings import banner, overall
-from backchannel.record.writers.cmif import Index
-from backchannel.record.writers.formats import FORMATS, Export, Format, stems
+from backchannel.record.writers.formats import FORMATS, Export, Format, Wishes, stems
 
 __all__ = ["RESTRICTIONS", "write"]
 
@@ -27,7 +26,7 @@ _DIGEST = "sha512"
 _OPEN = level("Unclassified")
 
 
-def write(exports: Sequence[Export], index: Index, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, bytes]]:
+def write(exports: Sequence[Export], wishes: Wishes, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, bytes]]:
     """Give the files of a bag one by one, each as its name and its bytes; the tag files come last.
 
     A document that a format refuses is left out of that format, and its restrictions say so. UsageError where there is
@@ -37,7 +36,7 @@ def write(exports: Sequence[Export], index: Index, formats: Iterable[str] = FORM
         raise UsageError("There are no documents to put into a bag; name some.")
     payload = _Manifest()
     items = [_item(one) for one in exports]
-    for name, content in _payload(exports, index, [FORMATS[name] for name in formats], items):
+    for name, content in _payload(exports, wishes, [FORMATS[name] for name in formats], items):
         payload.add(name, content)
         yield name, content
     restrictions = json.dumps({"documents": items}, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -46,7 +45,7 @@ def write(exports: Sequence[Export], index: Index, formats: Iterable[str] = FORM
     tags = _Manifest()
     for name, content in (
         ("bagit.txt", _DECLARATION),
-        ("bag-info.txt", _info(exports, index, payload)),
+        ("bag-info.txt", _info(exports, wishes, payload)),
         (f"manifest-{_DIGEST}.txt", payload.text()),
     ):
         tags.add(name, content)
@@ -77,14 +76,14 @@ class _Manifest:
 
 
 def _payload(
-    exports: Sequence[Export], index: Index, formats: list[Format], items: list[dict[str, Any]]
+    exports: Sequence[Export], wishes: Wishes, formats: list[Format], items: list[dict[str, Any]]
 ) -> Iterator[tuple[str, bytes]]:
     for one, item, stem in zip(exports, items, stems(one.id for one in exports), strict=True):
         for form in formats:
             if form.apart:
                 name = f"data/documents/{stem}{form.suffix}"
                 try:
-                    content = form.write([one], index)
+                    content = form.write([one], wishes)
                 except BadInputError as refusal:
                     item["not_written"][form.name] = str(refusal)
                     continue
@@ -95,7 +94,7 @@ def _payload(
             for stem, together in _together(exports, form):
                 name = f"data/{stem}{form.suffix}"
                 try:
-                    content = form.write(together, index)
+                    content = form.write(together, wishes)
                 except UsageError:
                     # Nothing of this sort is among them, such as letters for a catalogue of letters.
                     continue
@@ -141,12 +140,12 @@ def _is_restricted(export: Export) -> bool:
     return above or bool(whole.captions or whole.distribution) or export.readers is not None
 
 
-def _info(exports: Sequence[Export], index: Index, payload: _Manifest) -> bytes:
+def _info(exports: Sequence[Export], wishes: Wishes, payload: _Manifest) -> bytes:
     restricted = [one for one in exports if _is_restricted(one)]
     top = highest(filter(None, (overall(one.document).classification for one in exports)))
     lines = [
-        ("Bagging-Date", index.day),
-        ("External-Description", index.title),
+        ("Bagging-Date", wishes.index.day),
+        ("External-Description", wishes.index.title),
         ("Payload-Oxum", payload.oxum),
         ("Documents", str(len(exports))),
         ("Restricted-Documents", str(len(restricted))),

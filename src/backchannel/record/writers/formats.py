@@ -16,7 +16,7 @@ from backchannel.record.stored import to_value
 from backchannel.record.volume import Volume
 from backchannel.record.writers.cmif import Index
 
-__all__ = ["FORMATS", "Export", "Format", "named", "stems"]
+__all__ = ["FORMATS", "Export", "Format", "Wishes", "named", "stems"]
 
 _NO_VOLUME = Volume("documents", "Documents")
 """Where documents stand that are in no volume: a file of TEI is a volume."""
@@ -48,7 +48,15 @@ class Format:
     suffix: str
     apart: bool
     is_text: bool
-    write: Callable[[Sequence[Export], Index], bytes]
+    write: Callable[[Sequence[Export], "Wishes"], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wished of the files beside the documents: what a catalogue says of itself, and the paper to print on."""
+
+    index: Index
+    paper: str = "A4"
 
 
 def named(name: str) -> Format:
@@ -73,7 +81,7 @@ def stems(identifiers: Iterable[str]) -> list[str]:
     return names
 
 
-def _tei(exports: Sequence[Export], _index: Index) -> bytes:
+def _tei(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     from backchannel.record.writers import tei
 
     volumes = {one.volume.id: one.volume for one in exports if one.volume}
@@ -83,51 +91,51 @@ def _tei(exports: Sequence[Export], _index: Index) -> bytes:
     return b"".join(tei.write(volume, (one.document for one in exports)))
 
 
-def _html(exports: Sequence[Export], _index: Index) -> bytes:
+def _html(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     from backchannel.record.writers import html
 
     return html.write(exports[0].document)
 
 
-def _pdf(exports: Sequence[Export], _index: Index) -> bytes:
+def _pdf(exports: Sequence[Export], wishes: Wishes) -> bytes:
     from backchannel.record.writers import pdf
 
-    return pdf.write(exports[0].document)
+    return pdf.write(exports[0].document, wishes.paper)
 
 
-def _word(exports: Sequence[Export], _index: Index) -> bytes:
+def _word(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     from backchannel.record.writers import word
 
     return word.write(exports[0].document)
 
 
-def _json(exports: Sequence[Export], _index: Index) -> bytes:
+def _json(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     value = {"id": exports[0].id, **to_value(exports[0].document)}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csl(exports: Sequence[Export], _index: Index) -> bytes:
+def _csl(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     from backchannel.record.writers import csl
 
     return csl.write(citation(one.id, one.document, one.volume) for one in exports)
 
 
-def _bibtex(exports: Sequence[Export], _index: Index) -> bytes:
+def _bibtex(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     from backchannel.record.writers import bibtex
 
     return bibtex.write(citation(one.id, one.document, one.volume) for one in exports)
 
 
-def _ris(exports: Sequence[Export], _index: Index) -> bytes:
+def _ris(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     from backchannel.record.writers import ris
 
     return ris.write(citation(one.id, one.document, one.volume) for one in exports)
 
 
-def _cmif(exports: Sequence[Export], index: Index) -> bytes:
+def _cmif(exports: Sequence[Export], wishes: Wishes) -> bytes:
     from backchannel.record.writers import cmif
 
-    return cmif.write([(one.id, one.document, one.volume) for one in exports], index)
+    return cmif.write([(one.id, one.document, one.volume) for one in exports], wishes.index)
 
 
 FORMATS = {

@@ -13,7 +13,7 @@ from backchannel.record.document import Document
 from backchannel.record.passage import Passage
 from backchannel.record.spans import Span
 
-__all__ = ["EMPHASIS", "Piece", "around", "is_line", "lost", "mark_of", "pages_around", "pieces"]
+__all__ = ["EMPHASIS", "Piece", "around", "is_line", "lost", "mark_of", "pieces"]
 
 EMPHASIS = {
     "italic": "italic",
@@ -91,12 +91,6 @@ def around(passage: Passage) -> tuple[list[Piece], list[Piece]]:
             piece = Piece(page=number) if span.name == "page" else Piece(note=int(number or 0))
             found[bool(span.start)].append(piece)
     return found
-
-
-def pages_around(passage: Passage) -> tuple[list[str], list[str]]:
-    """Give the pages that begin between the blocks, before a passage and after it."""
-    before, after = around(passage)
-    return [piece.page for piece in before if piece.page], [piece.page for piece in after if piece.page]
 
 
 def mark_of(note: Note) -> str:
