@@ -7,20 +7,20 @@ statement, which silence is not. Sentences that are not understood are kept in `
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from backchannel.errors import BadInputError
+from backchannel.record import acts, sentences
+from backchannel.record.acts import Act
 from backchannel.record.dates import DocumentDate
 
 __all__ = [
     "CLASSIFICATIONS",
+    "MARKINGS",
     "NOT_STATED",
     "REPOSITORIES",
     "STATED",
     "STATED_NONE",
-    "VERBS",
     "Act",
     "SourceNote",
     "file_date",
@@ -32,83 +32,60 @@ STATED, STATED_NONE, NOT_STATED = "stated", "stated-none", None
 """What a note says of drafting: who drafted; that no copy says so; nothing at all."""
 
 CLASSIFICATIONS = (
-    "No classification marking", "No classification markings", "No classification",
-    "Top Secret", "Secret", "Confidential", "Limited Official Use", "Official Use Only", "Restricted", "Unclassified",
+    "No classification markings", "No classification marking", "No classification", "Top Secret", "Secret",
+    "Administratively Confidential", "Confidential", "Limited Official Use", "Official Use Only", "Restricted",
+    "Unclassified",
 )  # fmt: skip
-"""The levels as they are printed, longer ones before those that they begin with."""
+"""The levels as they are printed, a longer one before one that it ends or begins with."""
 
-_CAPTIONS = (
-    "Eyes Only", "Exclusively Eyes Only", "Literally Eyes Only", "Priority", "Limit Distribution",
+MARKINGS = (
+    "Eyes Only", "Exclusively Eyes Only", "Literally Eyes Only", "Exclusive", "Priority", "Limit Distribution",
     "Limited Distribution", "Special Limited Distribution", "Exclusive Distribution", "No Distribution",
     "No Other Distribution", "No Distribution Outside Department", "Niact", "Niact Immediate", "Exdis", "Nodis",
     "Limdis", "Stadis", "Immediate", "Operational Immediate", "Flash", "Routine", "Sensitive", "Noforn",
     "No Foreign", "No Foreign Dissem", "No Foreign Dissemination", "Not Releasable to Foreign Nationals",
     "No Dissem Abroad", "No Further Dissemination", "Controlled Dissem", "Controlled Dissemination",
     "Background Use Only", "Official-Informal", "Personal", "Private", "Personal and Private", "Private and Personal",
-    "Presidential Handling", "For the President Only", "Restricted Data", "Formerly Restricted Data",
-    "Verbatim Text", "Official Translation", "Unofficial Translation", "Roger Channel", "Cherokee", "Codeword",
-    "Contains Codeword", "Special Handling", "Hold Closely", "Umbra", "Orcon", "Nocontract", "Wnintel", "LOR",
+    "Strictly Personal", "Presidential Handling", "For the President Only", "Restricted Data",
+    "Formerly Restricted Data", "Verbatim Text", "Official Translation", "Unofficial Translation", "Roger Channel",
+    "Cherokee", "Codeword", "Contains Codeword", "Special Handling", "Hold Closely", "Umbra", "Orcon", "Nocontract",
+    "Wnintel", "LOR", "Off-the-Record", "Not for Publication",
 )  # fmt: skip
-"""Handling captions and precedences that may begin a line of markings, or follow a comma in it."""
+"""Captions and precedences that are known by themselves; in a line that begins with a level any words may be one."""
 
 REPOSITORIES = (
     "Department of State", "National Archives and Records Administration", "National Archives",
-    "Washington National Records Center", "Library of Congress", "Truman Library", "Eisenhower Library",
-    "Kennedy Library", "Johnson Library", "Ford Library", "Carter Library", "Reagan Library", "Hoover Institution",
-    "Central Intelligence Agency", "National Security Council", "National Security Agency", "Department of Defense",
-    "Department of the Treasury", "Department of Energy", "Department of Justice",
-    "Agency for International Development",
-    "National Defense University", "Center of Military History", "U.S. Army Center of Military History",
-    "Naval Historical Center", "Federal Bureau of Investigation", "Joint Chiefs of Staff", "Princeton University",
-    "Yale University", "Massachusetts Historical Society", "Minnesota Historical Society",
-    "Council on Foreign Relations",
-    "Organization of American States", "Public Record Office",
+    "Washington National Records Center", "Washington Federal Records Center", "Library of Congress",
+    "Truman Library", "Eisenhower Library", "Kennedy Library", "Johnson Library", "Ford Library", "Carter Library",
+    "Reagan Library", "Bush Library", "Hoover Institution", "Central Intelligence Agency", "National Security Council",
+    "National Security Agency", "Department of Defense", "Department of the Treasury", "Department of Energy",
+    "Department of Justice", "Agency for International Development", "National Defense University",
+    "Center of Military History", "U.S. Army Center of Military History", "Naval Historical Center",
+    "Federal Bureau of Investigation", "Joint Chiefs of Staff", "Princeton University", "Yale University",
+    "University of Montana", "Massachusetts Historical Society", "Minnesota Historical Society",
+    "Council on Foreign Relations", "Organization of American States", "Public Record Office",
 )  # fmt: skip
 """Who holds papers, as cited; a longer name stands before a shorter one that it begins with."""
-
-VERBS = {
-    "drafted": "drafted", "redrafted": "drafted", "prepared": "prepared", "dictated": "dictated",
-    "written": "written", "handwritten": "written", "typed": "typed", "cleared": "cleared", "approved": "approved",
-    "authorized": "approved", "concurred": "concurred", "initialed": "initialed", "signed": "signed",
-    "sent": "sent", "addressed": "sent", "repeated": "repeated", "passed": "passed", "pouched": "pouched",
-    "relayed": "relayed", "received": "received", "transmitted": "transmitted", "forwarded": "forwarded",
-    "delivered": "delivered", "circulated": "circulated", "translated": "translated", "attached": "attached",
-    "filed": "filed", "seen": "seen", "revised": "revised",
-}  # fmt: skip
-"""The verbs of a note, and the act that each is."""
-
-_DRAFTING = {"drafted", "prepared", "dictated", "written"}
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something done with the document: what, by whom, to whom, when (all as printed), and the sentence that says so.
-
-    `copy` is the copy that alone says it (one of the note's `copies`), None for the one that is printed.
-    """
-
-    verb: str
-    by: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    when: str | None = None
-    sentence: str = ""
-    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
     """What a source note says, everything as printed; None or empty where it says nothing.
 
-    `form` is what the file line of an older volume adds ("Telegram"). `drafting` is STATED, STATED_NONE or NOT_STATED.
-    `copies` are other copies by where they lie; `published`, `printed_from` and `meeting` are sentences about earlier
-    printings, about the copy that was printed, and about place and time of the meeting. `sentences` are all of them in
-    order, the location and the markings included; `rest` those that nothing was read from.
+    `location` is the whole of where the paper lies; `repository`, `collection`, `lot` and `file` are its parts. `line`
+    says that it is the file line of an older volume, and `form` what that adds ("Telegram"). `drafting` is STATED,
+    STATED_NONE or NOT_STATED.
+    `copies` are other copies by where they lie; an act's `copy` is one of them. `published`, `printed_from` and
+    `meeting` are sentences about other printings, about the copy that was printed, and about place and time of the
+    meeting. `sentences` are all that follow location and markings, in order; `rest` those that nothing was read from.
     """
 
+    location: str | None = None
     repository: str | None = None
     collection: str | None = None
     file: str | None = None
     lot: str | None = None
+    line: bool = False
     form: str | None = None
     classification: str | None = None
     captions: tuple[str, ...] = ()
@@ -123,75 +100,82 @@ class SourceNote:
 
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_ABBREVIATED = (
-    r"\b(?:[A-Z]|U\.S|U\.N|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Adm|Amb|Sgt|Asst|Dep|Nat|Sec|Dept|Govt|Jan|Feb|Mar|Apr|Jun|"
-    r"Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|[Vv]ols?|pp?|ff|cf|Rev|Hist|Misc|Chron|Corres?|Corresp|Sp|Spec|Staff Asst|St|"
-    r"Div|Doc|Docs|Conf|Cong|Sess|Pt|Jr|Sr|Bros|Inc|Co|e\.g|i\.e)\.$"
+_BRACKETS = re.compile(r"\A\s*\[(?P<note>[Ss]ource\b.*)\]\s*\Z", re.DOTALL)
+_PREFIX = re.compile(r"\A[Ss]ource\s?[:,]\s*")
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.sub(r"\\?-", rf"\\s?[{_DASH}]\\s?", re.escape(word)) for word in longest_first)
+
+
+_LEVELS = _any_of(CLASSIFICATIONS)
+_MARKED = rf"(?:{_LEVELS}|{_any_of(MARKINGS)})"
+_BEGINS = (
+    r"(?:Drafted|Repeated|Sent|Received|Approved|Cleared|Prepared|Transmitted|Passed|Initialed|Pouched|Attached"
+    r"|Also (?:sent|repeated)|According to|Printed from|No drafting)"
 )
-_STOP = re.compile(
-    r"[.?!][”’\"')\]]{0,3}\s+(?=[“‘\"'(\[]{0,2}[A-Z0-9])|(?<=[.?!”\"])\s+(?=\()|(?<=\.\))\s+|\)\s+(?=[A-Z])"
-)
-_ABBREVIATION = re.compile(_ABBREVIATED)
-_VERB = "|".join(sorted(VERBS, key=len, reverse=True))
-_MARKS = "|".join(sorted((*CLASSIFICATIONS, *_CAPTIONS), key=len, reverse=True)).replace("-", rf"\s?[{_DASH}]\s?")
-_MARKINGS_NEXT = re.compile(rf"(?:{_MARKS})\s?[.;]")
-_STARTS = r"Drafted|Repeated|Also|Sent|Received|Approved|Cleared|Prepared|Transmitted|Passed|Initialed"
+_OPENINGS = re.compile(rf"{_MARKED}\s?(?:[.;,:]|$)|{_BEGINS}\b|[Aa] copy\b")
 _LEVEL = re.compile(
-    rf"(?:(?:Personal|Private|Strictly Personal) and )?(?:{'|'.join(CLASSIFICATIONS)})"
-    r"(?: and (?:Personal|Private|Sensitive))?"
-    r"|Personal and Private|Personal",
+    rf"(?:(?:Strictly Personal|Personal|Private) and )?(?:{_LEVELS})(?: and (?:Personal|Private|Sensitive))?"
+    r"|Personal and Private|Private and Personal|Personal",
     re.IGNORECASE,
 )
-_KNOWN = re.compile(rf"(?:{_MARKS})\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[[^\[\]]{1,80}(?:declassif|code ?word)[^\[\]]{0,40}\]")
-_SPLIT = re.compile(r"\s*[;:]\s*|\s*,\s*(?=(?:" + _MARKS + r")\b)|(?<=Secret)/(?=[A-Z])", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\([^()]*\)\.?")
+_RANK = re.compile(rf"(?:{_LEVELS})\b", re.IGNORECASE)
+_KNOWN = re.compile(rf"{_MARKED}\b", re.IGNORECASE)
+_DIVIDED = re.compile(rf"\s*[;:]\s*|\s*,\s*(?={_MARKED}\b)|(?<=Secret)/(?=[A-Z])", re.IGNORECASE)
+_TOLD = re.compile(rf"(?:[,.]?\s|[;:]\s)(?={_BEGINS}\b)|,\s(?=but\s)|;\s(?=[^;,.]*\b(?:is|are|was|were)\s)")
+_AT_END = re.compile(rf"[,.]?\s(?P<marked>(?:{_LEVELS})(?:;[^.;]{{1,40}}){{0,4}})$")
+_LONGEST_CAPTION = 80
+_BEGINS_TOLD = re.compile(rf"{_BEGINS}|(?:The|This|A|An|In|On|No|According|There|For|See)\s")
 
 _NO_DRAFTING = re.compile(
-    r"\b(?:bears?|contains?|gives?|has|have|includes?|carries|provides?)\s+no\s+(?:\w+\s+){0,3}?drafting\b"
-    r"|\bno\s+(?:\w+\s+){0,2}?drafting(?:\s+(?:or|and)\s+\w+)?\s+(?:information|data|officer|indication)"
-    r"|\bdraft(?:ing|er)(?:\s+officer|\s+information)?\s+(?:is|was|are)\s+not\s+(?:indicated|given|identified|known)"
-    r"|\bdoes not (?:bear|contain|indicate|give)\s+(?:\w+\s+){0,2}?draft"
-    r"|\bneither\b[^.]*\bdrafting\b",
+    r"\b(?:bears?|contains?|gives?|has|have|includes?|carries|provides?)\s(?:[\w ]{0,40}\s)?no\s(?:[\w ]{0,30}\s)?draft"
+    r"|\bno\s(?:\w+\s){0,2}?draft(?:ing|er)\b"
+    r"|\bdraft(?:ing|er)(?:\sofficer|\sinformation)?\s(?:(?:is|was|are)\s)?not\s(?:indicated|given|identified|known)"
+    r"|\bdoes not (?:bear|contain|indicate|give)\s(?:\w+\s){0,3}?draft|\bno indication of (?:the|its) (?:draft|author)",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"(?:,\s(?:but|although|and)|;)\s(?=(?:it|the \w+) (?:was|were)\s)")
 _COPY_SAYS = re.compile(
-    r"\b(?:[Aa]ccording to|[Aa]s noted on|[Oo]n) "
-    r"(?P<copy>(?:another|a second|a different|the other) copy(?: of [^,]{1,60}?)?)(?=,|\s(?:it|this|the|in|which)\b)"
-    r"|^(?P<other>[Aa]nother copy(?: of [^,]{1,60}?)?) (?:indicates|shows|bears|states)\b"
+    r"\b(?:[Aa]ccording to|[Aa]s noted on|[Oo]n)\s(?P<copy>(?:another|a second|a different|the other)\scopy"
+    r"(?:\sof\s[^,]{1,60}?)?)(?=,|\s(?:it|this|the|in|which)\b)"
+    r"|^(?P<other>(?:[Aa]nother|A second) copy(?: of [^,]{1,60}?)?) (?:indicates|shows|bears|states|notes)\b"
 )
 _COPY_IN = re.compile(
-    r"^(?:(?:An?)?other cop(?:y|ies)|Copies|A copy|The signed copy|Additional copies|Two copies|The original)\b"
-    r"[^.]{0,120}?"
-    r"\b(?:is|are|was found)\s+(?:(?:filed|located|also|attached)\s+)?(?:in|ibid)[.,]?\s*(?P<where>.*?)\.?$",
-    re.IGNORECASE,
+    r"^(?:(?:An?other|Other|The signed|A signed|An unsigned|Additional|A second|Two other|The original|A) cop(?:y|ies)"
+    r"(?:\sof\s(?:this|the)\s(?:memorandum|letter|telegram|message|document|paper|report|minutes|note|conversation|text"
+    r"|airgram|source text)\b[^.;]{0,60}?)?|The [A-Z][a-z]+-language (?:text|original|version)[^.;]{0,40}?)"
+    r"\s(?:is|are|was found|were found)\s(?:(?:filed|located|also|attached|in)\s){0,2}?"
+    r"(?P<where>(?:the\s)?(?:[Ii]bid|[A-Z]).*?)\.?$"
 )
 _PUBLISHED = re.compile(
-    r"^(?:\w+\s){0,4}?(?:[Aa]lso|[Pp]reviously|[Pp]ublished|[Pp]rinted)\b[^.]{0,80}?\b(?:published|printed|in|reprinted)\b",
+    r"^(?:\S+\s){0,8}?(?:printed|published|reprinted)(?:\s(?:also|as|in part|in full|with\s\S+\s\S+))*"
+    r"\s(?:in|by)\b(?!\spart)"
+    r"|^(?:Also|Previously)\s(?:printed|published)|^(?:Printed|Published)\s(?:also\s)?in\b",
     re.IGNORECASE,
 )
 _PRINTED_FROM = re.compile(
-    r"^Printed from\b|\b(?:source text|document|memorandum|letter|telegram|copy) (?:is|was|appears to be) (?:an? )?"
-    r"(?:unsigned|uninitialed|unofficial|translation|copy|carbon|draft|extract|the only)|^(?:Extract|Excerpt)s?\b",
+    r"^Printed from\b|^(?:Extract|Excerpt)s?\b|^Delegation verbatim record"
+    r"|\b(?:source text|document|memorandum|letter|telegram|message|report|copy)\s(?:is|was|appears to be)\s(?:an?\s)?"
+    r"(?:unsigned|uninitialed|undated|unofficial|translation|copy|carbon|draft|extract|the only)",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:meetings?|conversations?|discussions?|lunche?on|dinner|call|session|talks?)\b[^.]{0,80}?"
-    r"\b(?:took place|(?:was|were) held|lasted|began|occurred)\b"
-    r"|\btime of the (?:meeting|conversation)\b|^(?:Held|Took place)\b",
+    r"\b(?:meetings?|conversations?|discussions?|luncheon|lunch|dinner|call|session|talks?)\b[^.;]{0,80}?"
+    r"\b(?:took place|was held|were held|lasted|began|occurred|ended)\b|\btime of the (?:meeting|conversation)\b"
+    r"|^(?:Held|Took place)\b",
     re.IGNORECASE,
 )
-_ACTS = re.compile(
-    rf"(?:^|(?<=[\s(“]))(?P<verbs>(?:{_VERB})(?:(?:,\s(?:and\s)?|\sand\s)(?:{_VERB}))*)\b"
-    r"(?P<how>(?:\s(?:also|in|with|for|by|to|at|on|from|through|as|under|jointly|orally|priority|niact|immediate|flash)\b)?)",
-    re.IGNORECASE,
+_WORK = re.compile(r"\bPublic Papers\b|\bBulletin\b|\b(?:pp?|vol)\.\s[0-9]|Foreign Policy:|\(Washington,")
+_LOT = re.compile(
+    rf"[,:]?\s?\b[Ll]ot(?:s| File)?:?\s"
+    rf"(?P<lot>(?:[A-Z]\s?[{_DASH}]\s?)?[0-9]{{2,3}}\s?[A-Z]{{0,2}}\s?[0-9]{{0,4}}(?![0-9]))"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WHEN = re.compile(
-    r"(?:\bon |\bat |,\s)?"
-    r"(?P<when>(?:[0-9]{1,2}(?::[0-9]{2})?\s(?:[ap]\.m\.?|noon|midnight)(?:,?\s(?:on\s)?)?)?"
-    rf"(?:(?:{_MONTHS})\s[0-9]{{1,2}}(?:,\s[0-9]{{4}})?)?)(?=[\s,;.)]|$)"
-)
+_CONTAINER = re.compile(r"RG\s[0-9]+|.*\bPresidential Materials(?: Staff)?|Manuscripts? Division|.*Record Group.*")
+"""What holds collections, and is named with the one in it."""
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
+_FILE_LINE = re.compile(r"(?P<file>[^:]*):\s?(?P<form>(?!Lot)[A-Za-z][A-Za-z ]{0,40})")
 _FILE_DATE = re.compile(
     rf"\b[0-9]{{3}}[A-Z0-9]{{0,2}}(?:\.[^/\n]{{1,60}})?/(1[0-2]|[1-9])\s?[{_DASH}]\s?([0-9]{{1,2}})([0-9]{{2}})(?![0-9])"
 )
@@ -199,52 +183,45 @@ _FILE_DATE = re.compile(
 
 def parse(text: str) -> SourceNote:
     """Read a source note, or the file line of an older volume. Never raises; what is not understood is in `rest`."""
-    sentences = tuple(_sentences(text))
-    if not sentences:
+    # The note of a document that was withheld as a whole stands in brackets.
+    text = _BRACKETS.sub(r"\g<note>", " ".join(text.split()))
+    said = sentences.split(text, _OPENINGS)
+    if not said:
         return SourceNote()
-    fields: dict[str, Any] = {"sentences": sentences}
-    place = 1
-    markings: tuple[str, tuple[str, ...], str] | None = None
-    for index, sentence in enumerate(sentences[1:5], 1):
-        markings = _markings(sentence)
-        if markings is not None:
-            place = index
-            break
-    fields |= _location(" ".join(sentences[:place]))
-    reading = _Facts()
-    after = sentences[place:]
-    if markings is not None:
-        fields["classification"], fields["captions"] = markings[0] or None, markings[1]
-        reading.read(markings[2], "", whole=after[0]) if markings[2] else None
-        after = after[1:]
-    for index, sentence in enumerate(after):
-        reading.read(sentence, after[index + 1] if index + 1 < len(after) else "")
-    return SourceNote(**fields, **reading.fields())
+    place, after, level, captions = _divided(said)
+    if level is None and not captions and not _PREFIX.match(text):
+        return _line(text)
+    facts = _Facts()
+    for sentence in after:
+        facts.read(sentence)
+    note = replace(
+        _location(place),
+        classification=level,
+        captions=captions,
+        sentences=tuple(after),
+    )
+    return facts.added_to(note)
 
 
 def house_form(note: SourceNote) -> str:
     """Give a note in the form in which the volumes print it.
 
-    The sentences of a note that was read are given as they were; of a note that was put together, the acts that have
-    no sentence are told in the order drafted, cleared, approved, ...
+    Of a note that was read that is what was read, in the order of the house: where it lies, its markings, what is told
+    of it. Of a note that was put together, what has no sentence is told first: drafted, cleared, approved, ...
     """
-    head = [note.repository, note.collection]
-    place = ", ".join(part for part in head if part)
-    if note.lot:
-        place += f": Lot {note.lot}"
-    if note.file:
-        place += f", {note.file}" if place else note.file
-    parts = [f"Source: {place}." if note.repository else place + (f": {note.form}" if note.form else "")]
-    if note.classification or note.captions:
-        parts.append("; ".join(part for part in (note.classification, *note.captions) if part) + ".")
-    told = [_told(act) for act in note.acts if not act.sentence]
+    place = note.location or _place(note)
+    if note.line:
+        return f"{place}: {note.form}" if note.form else place
+    parts = [f"Source: {place}" if place.endswith(".") else f"Source: {place}."]
+    marked = [part for part in (note.classification, *note.captions) if part]
+    if marked:
+        parts.append("; ".join(marked) + ".")
+    told = "; ".join(_told(act) for act in note.acts if not act.sentence)
     if told:
-        joined = "; ".join(told)
-        parts.append(joined[0].upper() + joined[1:] + ".")
+        parts.append(told[0].upper() + told[1:] + ".")
     if note.drafting == STATED_NONE and not note.sentences:
         parts.append("The source text bears no drafting information.")
-    parts += note.sentences and _after_markings(note)
-    return " ".join(parts)
+    return " ".join((*parts, *note.sentences))
 
 
 def file_date(text: str) -> DocumentDate | None:
@@ -275,157 +252,163 @@ class _Facts:
         self.rest: list[str] = []
         self.none = False
 
-    def read(self, sentence: str, following: str, whole: str | None = None) -> None:
-        whole = whole or sentence
-        understood = False
-        copy = self._copy(sentence, following)
-        if match := _COPY_IN.match(sentence):
-            self.copies.append(match["where"].strip() or sentence)
-            understood = True
-        if _NO_DRAFTING.search(sentence):
-            self.none = understood = True
-        elif _PUBLISHED.match(sentence):
-            self.published.append(sentence)
-            understood = True
-        if _PRINTED_FROM.search(sentence):
-            self.printed_from.append(sentence)
-            understood = True
-        if _MEETING.search(sentence):
-            self.meeting.append(sentence)
-            understood = True
-        if not understood or copy:
-            acts = list(_acts(sentence, whole, copy))
-            self.acts += acts
-            understood = understood or bool(acts)
-        if _PARENTHESIS.fullmatch(sentence) and sentence.strip("().") in self.copies:
-            understood = True
-        if not understood:
-            self.rest.append(whole)
+    def read(self, sentence: str) -> None:
+        copy = self._copy(sentence)
+        found = bool(_NO_DRAFTING.search(sentence))
+        self.none = self.none or found
+        for pattern, kept in (
+            (_PUBLISHED, self.published),
+            (_PRINTED_FROM, self.printed_from),
+            (_MEETING, self.meeting),
+        ):
+            if pattern.search(sentence):
+                kept.append(sentence)
+                found = True
+        if other := _COPY_IN.match(sentence):
+            self.copies.append(other["where"])
+            found = True
+        if self.none and (but := _BUT.search(sentence)):
+            self.acts += acts.read(sentence[but.end() :])
+        if copy or not found:
+            told = acts.read(sentence, copy)
+            self.acts += told
+            found = found or bool(told) or copy is not None
+        if not found:
+            self.rest.append(sentence)
 
-    def _copy(self, sentence: str, following: str) -> str | None:
+    def _copy(self, sentence: str) -> str | None:
+        """The other copy that a sentence speaks from: by where it lies, if that is said in parentheses after it."""
         match = _COPY_SAYS.search(sentence)
         if match is None:
             return None
-        where = _PARENTHESIS.fullmatch(following)
-        copy = following.strip("().") if where else match["copy"] or match["other"]
+        where = re.search(r"\s\((?P<where>[^()]*(?:\([^()]*\)[^()]*)*)\)\.?$", sentence)
+        copy: str = where["where"] if where else match["copy"] or match["other"]
         self.copies.append(copy)
         return copy
 
-    def fields(self) -> dict[str, Any]:
-        drafted = any(act.verb in _DRAFTING for act in self.acts)
-        names = ("acts", "copies", "published", "printed_from", "meeting", "rest")
-        return {name: tuple(getattr(self, name)) for name in names} | {
-            "drafting": STATED if drafted else STATED_NONE if self.none else NOT_STATED
-        }
+    def added_to(self, note: SourceNote) -> SourceNote:
+        drafted = any(act.verb in acts.DRAFTING for act in self.acts)
+        return replace(
+            note,
+            drafting=STATED if drafted else STATED_NONE if self.none else NOT_STATED,
+            acts=tuple(self.acts),
+            copies=tuple(self.copies),
+            published=tuple(self.published),
+            printed_from=tuple(self.printed_from),
+            meeting=tuple(self.meeting),
+            rest=tuple(self.rest),
+        )
 
 
-def _sentences(text: str) -> Iterator[str]:
-    text = " ".join(text.split())
-    start = 0
-    for stop in _STOP.finditer(text):
-        before = text[max(start, stop.start() - 12) : stop.start() + 1]
-        if stop.group().strip() == "." and _ABBREVIATION.search(before) and not _MARKINGS_NEXT.match(text, stop.end()):
-            continue
-        end = stop.start() + len(stop.group().rstrip())
-        if text[start:end].strip():
-            yield text[start:end].strip()
-            start = end
-    if text[start:].strip():
-        yield text[start:].strip()
+def _divided(
+    said: tuple[str, ...],
+) -> tuple[str, list[str], str | None, tuple[str, ...]]:
+    """The location, the sentences told after it, the classification and the captions."""
+    place, after = said[0], list(said[1:])
+    for index, sentence in enumerate(said[1:6]):
+        markings = _markings(sentence)
+        if markings is not None:
+            # What stands between is a location with full stops in it, unless it tells something.
+            before = said[1 : index + 1]
+            told = [one for one in before if _BEGINS_TOLD.match(one)]
+            place = place if told else " ".join((place, *before))
+            level, captions, rest = markings
+            after = [
+                *(before if told else ()),
+                *([rest] if rest else []),
+                *said[index + 2 :],
+            ]
+            while after and (more := _markings(after[0])) is not None and more[0] is None and not more[2]:
+                captions += more[1]
+                del after[0]
+            return place, after, level, captions
+    # A slip of the press: the level stands at the end of the location, without its full stop.
+    if slip := _AT_END.search(place.rstrip(".")):
+        marked = _DIVIDED.split(slip["marked"])
+        return place[: slip.start()], after, marked[0], tuple(marked[1:])
+    return place, after, None, ()
 
 
-def _markings(sentence: str) -> tuple[str, tuple[str, ...], str] | None:
-    """The classification, the captions, and what is left of a sentence; None if it is no line of markings."""
-    level = _LEVEL.match(sentence)
-    if level is None and not _KNOWN.match(sentence):
+def _markings(sentence: str) -> tuple[str | None, tuple[str, ...], str] | None:
+    """The classification, the captions, and what is told after them; None if it is no line of markings."""
+    known = _LEVEL.match(sentence) or _KNOWN.match(sentence)
+    if known is None:
         return None
-    body, rest = sentence, ""
-    cut = re.search(rf"(?<=[a-z\])])[,.]?\s(?=(?:{_STARTS})\s)|,\s(?=but\s)", sentence)
-    if cut and level and cut.start() >= level.end():
-        body, rest = sentence[: cut.start()], sentence[cut.end() :]
-    parts = [part.strip(" .") for part in _SPLIT.split(body) if part.strip(" .")]
-    first = _LEVEL.fullmatch(parts[0])
-    if not all(len(part) <= 60 for part in parts) or not (first or _KNOWN.fullmatch(parts[0])):
+    told = _TOLD.search(sentence, known.end())
+    body, rest = (sentence[: told.start()], sentence[told.end() :]) if told else (sentence, "")
+    parts = [part.strip(" .") for part in _DIVIDED.split(body) if part.strip(" .")]
+    if max(map(len, parts)) > _LONGEST_CAPTION or len(parts) == 0:
         return None
-    return (parts[0], tuple(parts[1:]), rest) if first else ("", tuple(parts), rest)
+    levels = [part for part in parts if _LEVEL.fullmatch(part)]
+    if not levels and not _KNOWN.fullmatch(parts[0]):
+        return None
+    level = next((part for part in levels if _RANK.search(part)), levels[0] if levels else None)
+    if level is None or (level != parts[0] and not _RANK.search(level)):
+        return None, tuple(parts), rest
+    index = parts.index(level)
+    return level, tuple(parts[:index] + parts[index + 1 :]), rest
 
 
-def _location(sentence: str) -> dict[str, str | None]:
-    place = re.sub(r"^[Ss]ource[:,]\s*", "", sentence)
-    is_note = place != sentence
-    place = place[:-1] if is_note and place.endswith(".") else place
-    form = None
-    repository = next((name for name in REPOSITORIES if place.startswith(name)), None)
-    if not is_note and repository is None:
-        line = re.fullmatch(r"(?P<file>[^:]*[0-9][^:]*):\s?(?P<form>[A-Za-z][A-Za-z ]*)", place)
-        if line and not line["form"].startswith("Lot"):
-            place, form = line["file"], line["form"]
-    if repository is None and is_note:
-        repository = place.split(", ", maxsplit=1)[0]
-    if repository is not None:
-        place = place[len(repository) :].lstrip(", ")
-    lot = re.search(r"[,:]?\s?\b[Ll]ot(?: File)?\s(?P<lot>(?:[A-Z][-–])?[0-9]{2,3}\s?[A-Z]?\s?[0-9]{0,4})", place)
-    collection: str | None
-    file: str | None
-    if lot:
-        collection, file = place[: lot.start()], place[lot.end() :].lstrip(",: ")
-    elif repository is None and re.match(r"[0-9]{3}", place):
-        collection, file = None, place
+def _location(sentence: str) -> SourceNote:
+    place = _PREFIX.sub("", sentence, count=1)
+    place = place if _INITIALS.search(place) else place.rstrip(".")
+    name = next(
+        (one for one in REPOSITORIES if re.match(rf"{re.escape(one)}(?=[,:;(]|\s\(|$)", place)),
+        None,
+    )
+    if name is None:
+        if _WORK.search(place):
+            return SourceNote(location=place, file=place)
+        name = re.split(r"[,:]\s", place, maxsplit=1)[0]
+    return _parts(place, place[len(name) :].lstrip(",: "), name)
+
+
+def _line(text: str) -> SourceNote:
+    """The file line of an older volume: a decimal file number or a collection, and after a colon what is printed."""
+    match = _FILE_LINE.fullmatch(text)
+    place, form = (match["file"], match["form"]) if match and re.search("[0-9]", match["file"]) else (text, None)
+    name = next((one for one in REPOSITORIES if place.startswith(one + ", ")), None)
+    if name is not None:
+        note = _parts(place, place[len(name) + 2 :], name)
+    elif place[:3].isdigit():
+        note = SourceNote(location=place, file=place)
+    elif _LOT.search(place) or ": " not in place:
+        note = _parts(place, place, None)
     else:
-        collection, _, file = place.partition(", ")
-    return {
-        "repository": repository,
-        "collection": collection or None,
-        "file": file or None,
-        "lot": lot["lot"].strip() if lot else None,
-        "form": form,
-    }
+        collection, _, file = place.partition(": ")
+        note = SourceNote(location=place, collection=collection, file=file)
+    return replace(note, line=True, form=form)
 
 
-def _acts(sentence: str, whole: str, copy: str | None) -> Iterator[Act]:
-    found = list(_ACTS.finditer(sentence))
-    for index, match in enumerate(found):
-        end = found[index + 1].start() if index + 1 < len(found) else len(sentence)
-        said = sentence[match.end("verbs") : end]
-        when = next((w["when"].strip(" ,") for w in _WHEN.finditer(said) if w["when"].strip()), None)
-        by, to = _people(said, "by|with"), _people(said, "to")
-        for verb in re.findall(_VERB, match["verbs"], re.IGNORECASE):
-            yield Act(VERBS[verb.casefold()], by, to, when, whole, copy)
-
-
-def _people(said: str, link: str) -> tuple[str, ...]:
-    match = re.search(rf"\b(?:{link})\s(?P<names>.*)", said)
-    if match is None:
-        return ()
-    names = re.split(
-        r"\s(?:on|at|in|who|for|from|but|after|before|when|under|through|as|during)\s", match["names"], maxsplit=1
-    )[0]
-    parts = re.split(r",?\sand\s|,\s|;", names)
-    return tuple(
-        name
-        for part in parts
-        if (name := re.sub(r"^(?:and|with|by|to)\s", "", part.strip(" .,;"))) and not re.match(_MONTHS, name)
+def _parts(place: str, within: str, repository: str | None) -> SourceNote:
+    lot = _LOT.search(within)
+    if lot:
+        collection, file = within[: lot.start()], within[lot.end() :].lstrip(",: ")
+    else:
+        collection, _, file = within.partition(", ")
+        while file and _CONTAINER.fullmatch(collection.rpartition(", ")[2]):
+            more, _, file = file.partition(", ")
+            collection += ", " + more
+    return SourceNote(
+        location=place,
+        repository=repository,
+        collection=collection or None,
+        file=file or None,
+        lot=lot["lot"].strip() if lot else None,
     )
 
 
-def _after_markings(note: SourceNote) -> tuple[str, ...]:
-    for index, sentence in enumerate(note.sentences):
-        if index and _markings(sentence) is not None:
-            rest = _markings(sentence)
-            return ((rest[2],) if rest and rest[2] else ()) + note.sentences[index + 1 :]
-    return note.sentences[1:]
+def _place(note: SourceNote) -> str:
+    place = ", ".join(part for part in (note.repository, note.collection) if part)
+    if note.lot:
+        place += (": " if place else "") + f"Lot {note.lot}"
+    return ", ".join(part for part in (place, note.file) if part)
 
 
 def _told(act: Act) -> str:
     told = act.verb
-    if act.by:
-        told += " by " + _listed(act.by)
-    if act.to:
-        told += " to " + _listed(act.to)
+    for link, names in (("by", act.by), ("to", act.to)):
+        if names:
+            listed = " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + f", and {names[-1]}"
+            told += f" {link} {listed}"
     return told + (f" on {act.when}" if act.when else "")
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    if len(names) < 3:
-        return " and ".join(names)
-    return ", ".join(names[:-1]) + f", and {names[-1]}"
