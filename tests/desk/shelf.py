@@ -52,7 +52,7 @@ def shelve(desk: Desk, slug: str, documents: dict[str, Document], volume: Volume
         if volume:
             volumes.put(db, number, volume)
         for identifier, document in documents.items():
-            archive.put(db, identifier, number, volume.id if volume else None, document, Report())
+            archive.put(db, identifier, number, volume.id if volume else None, archive.derive(document, Report()))
 
 
 def fill(desk: Desk) -> None:

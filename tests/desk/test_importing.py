@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from tests.desk import press
 
-from backchannel.desk import archive, importing
+from backchannel.desk import archive, importing, reading_aside
 from backchannel.desk.desk import Desk
 from backchannel.desk.importing import FAILED, IMPORTED, READ_AGAIN, SKIPPED, UNCHANGED, files_of, import_files
 from backchannel.desk.reading import FILE
 from backchannel.errors import PlaceError, UsageError
+from backchannel.vault import archive as kept
 from backchannel.vault.passphrase import FOR_TESTS_ONLY
 
 WORDS = "a lamp in the pilot house"
@@ -227,23 +228,28 @@ class Interrupted(KeyboardInterrupt):
     """A key pressed while a document was taken in."""
 
 
-@pytest.mark.parametrize("at", range(0, 16, 3))
-def test_an_import_that_is_broken_off_goes_on_where_it_stopped(tmp_path, folder, monkeypatch, at):
-    """Broken off after any document: the volumes told are there, no other is, and the second import adds the rest."""
+@pytest.mark.parametrize("at", range(0, 12, 2))
+@pytest.mark.parametrize("where", ["reading", "writing"])
+def test_an_import_that_is_broken_off_goes_on_where_it_stopped(tmp_path, folder, monkeypatch, where, at):
+    """Broken off at any document: the volumes told are there, no other is, and the second import adds the rest."""
     monkeypatch.setattr(importing, "_CHANGE_BYTES", 1)
     with create(tmp_path / "whole") as whole, create(tmp_path / "broken") as desk:
         list(import_files(whole, files_of([folder])))
         count = 0
 
-        def press_key(_):
+        def press_key(*given):
             nonlocal count
             count += 1
             if count > at:
                 raise Interrupted
+            return put(*given) if where == "writing" else None
 
+        put = kept.put
         told = []
-        with pytest.raises(Interrupted):
-            for one in import_files(desk, files_of([folder]), passed=press_key):
+        with monkeypatch.context() as patched, pytest.raises(Interrupted):
+            if where == "writing":
+                patched.setattr(kept, "put", press_key)
+            for one in import_files(desk, files_of([folder]), **({"passed": press_key} if where == "reading" else {})):
                 told.append(one.source)
         assert [one.source.slug for one in archive.holdings(desk)] == told
         assert all(one.documents == 3 for one in archive.holdings(desk))
@@ -251,6 +257,57 @@ def test_an_import_that_is_broken_off_goes_on_where_it_stopped(tmp_path, folder,
         assert [one.what for one in again.values()] == [UNCHANGED] * len(told) + [IMPORTED] * (4 - len(told))
         assert rows(desk) == rows(whole)
         assert sound(desk)
+
+
+@pytest.mark.parametrize("aside", [1, 2, 3])
+def test_files_read_in_other_processes_are_kept_alike(tmp_path, aside):
+    """Documents, refusals and their order are those of one process."""
+    folder = press.shelf(tmp_path / "volumes", 7, 5)
+    (folder / "faru1962v01.xml").write_bytes(HOSTILE["broken off"])
+    (folder / "soundings.bin").write_bytes(b"\x00")
+    with create(tmp_path / "one") as one, create(tmp_path / "more") as more:
+        files = files_of([folder, tmp_path / "nowhere.xml"])
+        passed = []
+        alone = list(import_files(one, files, aside=0))
+        beside = list(import_files(more, files, aside=aside, passed=passed.append))
+        assert beside == alone
+        assert [one.what for one in beside].count(FAILED) == 2
+        assert rows(more) == rows(one)
+        assert passed == sorted(passed)
+
+
+def test_a_reading_process_that_is_ended_is_told(tmp_path, folder, monkeypatch):
+    """As by a machine without memory: one sentence, what was told is kept, and the next import goes on."""
+    begun = reading_aside._start
+
+    def start():
+        process = begun()
+        process.kill()
+        process.wait()
+        return process
+
+    monkeypatch.setattr(reading_aside, "_start", start)
+    with create(tmp_path / "desk") as desk:
+        with pytest.raises(PlaceError, match="was ended"):
+            list(import_files(desk, files_of([folder]), aside=2))
+        assert archive.holdings(desk) == []
+        monkeypatch.undo()
+        assert {one.what for one in import_files(desk, files_of([folder]), aside=2)} == {IMPORTED}
+
+
+def test_no_reading_process_is_left_over(folder, desk):
+    """Neither after an import that was given up halfway, nor after a whole one."""
+    started = []
+    with pytest.MonkeyPatch.context() as patched:
+        begun = reading_aside._start
+        patched.setattr(reading_aside, "_start", lambda: started.append(begun()) or started[-1])
+        patched.setattr(importing, "_CHANGE_BYTES", 1)
+        halfway = import_files(desk, files_of([folder]), aside=2)
+        next(halfway)
+        halfway.close()
+        list(import_files(desk, files_of([folder]), aside=2))
+    assert len(started) == 4
+    assert all(process.poll() is not None for process in started)
 
 
 def test_a_full_disk_keeps_what_was_told_and_nothing_else(desk, folder, monkeypatch):
@@ -284,12 +341,13 @@ from backchannel.desk.desk import Desk
 importing._CHANGE_BYTES = 1
 desk = Desk.open(Path(sys.argv[1]), {WORDS!r}, lambda: datetime(2031, 5, 5, 12, tzinfo=UTC))
 print("begun", flush=True)
-for one in importing.import_files(desk, importing.files_of([Path(sys.argv[2])])):
+for one in importing.import_files(desk, importing.files_of([Path(sys.argv[2])]), aside=int(sys.argv[3])):
     print(one.source, flush=True)
 """
 
 
-def test_a_killed_import_goes_on_where_it_stopped(tmp_path):
+@pytest.mark.parametrize("aside", [0, 2])
+def test_a_killed_import_goes_on_where_it_stopped(tmp_path, aside):
     """Killed at seven instants one after the other, each time a little later: nothing told is lost, nothing is half."""
     folder = press.shelf(tmp_path / "volumes", 12, 12)
     with create(tmp_path / "whole") as whole:
@@ -299,13 +357,13 @@ def test_a_killed_import_goes_on_where_it_stopped(tmp_path):
     killed = 0
     for wait in (0.0, 0.02, 0.04, 0.06, 0.08, 0.1, 0.12):
         child = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(tmp_path / "killed"), str(folder)],
+            [sys.executable, "-c", KILLED, str(tmp_path / "killed"), str(folder), str(aside)],
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONPATH": str(SOURCE)},
         )
         assert child.stdout.readline() == "begun\n"
-        time.sleep(wait)
+        time.sleep(wait * (1 + aside))
         child.send_signal(signal.SIGKILL)
         told = set(child.communicate()[0].split())
         killed += child.returncode == -signal.SIGKILL

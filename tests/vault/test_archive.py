@@ -15,6 +15,7 @@ from backchannel.vault.sources import Source
 
 WORD = "Merganser"
 REPORT = Report(("The date was taken from the file number.",), ("A picture was left out.",))
+PRINTED = archive.derive(specimens.printed(), REPORT)
 
 
 def source(slug="faru1961-63v02", digest=b"d" * 32):
@@ -28,7 +29,7 @@ def kept(vault):
     with vault.change() as db:
         number = sources.add(db, source())
         volumes.put(db, number, specimens.VOLUME)
-        archive.put(db, "faru1961-63v02/d22", number, specimens.VOLUME.id, specimens.printed(), REPORT)
+        archive.put(db, "faru1961-63v02/d22", number, specimens.VOLUME.id, PRINTED)
     return vault
 
 
@@ -76,7 +77,7 @@ def test_a_volume_is_kept_in_the_place_of_itself(kept):
 def test_any_document_comes_out_as_it_went_in(kept, document):
     """Whatever a document holds, it is equal afterwards."""
     with kept.change() as db:
-        number = archive.put(db, "any", 1, None, document, Report())
+        number = archive.put(db, "any", 1, None, archive.derive(document, Report()))
         if number is not None:
             assert archive.text(db, number) == document
 
@@ -85,7 +86,7 @@ def test_the_same_document_again_changes_nothing(kept):
     """Not a row of any table, the index of words included."""
     before = rows(kept)
     with kept.change() as db:
-        again = archive.put(db, "faru1961-63v02/d22", 1, specimens.VOLUME.id, specimens.printed(), REPORT)
+        again = archive.put(db, "faru1961-63v02/d22", 1, specimens.VOLUME.id, PRINTED)
     assert again is None
     assert rows(kept) == before
 
@@ -95,7 +96,7 @@ def test_a_better_reading_takes_the_place_of_the_first(kept):
     better = Document("telegram", passages_of("The ferries pass again."), heading="A telegram", date=parse("1962"))
     with kept.change() as db:
         was = archive.find(db, "faru1961-63v02/d22")
-        archive.put(db, "faru1961-63v02/d22", 1, specimens.VOLUME.id, better, Report())
+        archive.put(db, "faru1961-63v02/d22", 1, specimens.VOLUME.id, archive.derive(better, Report()))
     with kept.read() as db:
         item = archive.find(db, "faru1961-63v02/d22")
         assert (item.number, item.kind, item.heading) == (was.number, "telegram", "A telegram")

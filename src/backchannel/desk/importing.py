@@ -1,22 +1,22 @@
 """Importing: files become documents of the archive, each file whole or not at all.
 
-Several small files share a change of the vault, and a volume has one of its own. So whenever an import is broken off,
-by a key or by a failing machine, what was told as imported is there, nothing else is, and the same import again goes
-on with the rest. Only one change's files, and one document, are held in memory.
+A file is read to its end before a word of it is written. Several small files share a change of the vault, and a volume
+has one of its own. So whenever an import is broken off, by a key or by a failing machine, what was told as imported is
+there, nothing else is half there, and the same import again goes on with the rest. Held in memory are one change's
+files and the few that are read ahead (`reading_aside`), however many there are.
 """
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backchannel.desk import reading
 from backchannel.desk.desk import Desk
-from backchannel.desk.reading import Part
+from backchannel.desk.reading import Taken
+from backchannel.desk.reading_aside import Job, Readers
 from backchannel.errors import BackchannelError, BadInputError
-from backchannel.record.readers.report import Report
-from backchannel.record.volume import Volume
 from backchannel.vault import archive, sources, volumes
 from backchannel.vault.sources import Source
 from backchannel.vault.sqlcipher import Connection
@@ -29,7 +29,10 @@ SKIPPED, FAILED = "skipped", "failed"
 _CHANGE_BYTES = 2 * 1024 * 1024
 _CHANGE_FILES = 200
 """How much a change takes in: enough that its end costs nothing beside it."""
-_NAME = re.compile(r"[^\W_][\w.-]{0,79}")
+_ASIDE_BYTES = 1024 * 1024
+"""Bytes of files, as they lie there, from which it is worth to start processes that read."""
+_ASIDE = 3
+"""Reading processes at most: one that writes keeps up with about three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,14 @@ class Outcome:
     inferred: int = 0
     left_out: int = 0
 
-    def count(self, report: Report) -> None:
-        """Count what a reader told."""
-        self.inferred += len(report.inferred)
-        self.left_out += len(report.left_out)
 
+@dataclass(slots=True)
+class _FileJob(Job):
+    """A file on its way: its bytes are counted by `length` and known again by `digest`; `why` it is passed over."""
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    file: File
-    data: bytes = field(repr=False)
-    digest: bytes
-    error: str = ""
+    digest: bytes = b""
+    length: int = 0
+    why: str = ""
 
 
 def files_of(paths: Iterable[Path]) -> list[File]:
@@ -89,140 +88,137 @@ def files_of(paths: Iterable[Path]) -> list[File]:
 
 
 def import_files(
-    desk: Desk, files: Iterable[File], *, again: bool = False, passed: Callable[[int], None] = lambda _: None
+    desk: Desk,
+    files: Sequence[File],
+    *,
+    again: bool = False,
+    passed: Callable[[int], None] = lambda _: None,
+    aside: int | None = None,
 ) -> Iterator[Outcome]:
     """Import files; give what became of each as soon as it is kept.
 
     What is here already, byte for byte, is left as it is; with `again` it is read anew if its reader has become
     another, and a file may take the place of another file of the same volume. `passed` hears how many bytes of the
     files are done. A file that cannot be read is an outcome, and so is one in a folder that no reader knows. PlaceError
-    and LockedError of the vault end the import.
+    and LockedError of the vault end the import. `aside` is in how many processes files are read beside this one
+    (default: as many as the machine and the files are worth).
     """
+    with Readers(_worth(files) if aside is None else aside) as readers:
+        for batch in _batches(readers.read(_jobs(desk, files, again, passed))):
+            with desk.vault.change() as db:
+                outcomes = [_outcome(db, desk, job, again) for job in batch]
+            yield from outcomes
+    passed(sum(file.size for file in files))
+
+
+def _worth(files: Sequence[File]) -> int:
+    few = len(files) < 2 or sum(file.size for file in files) < _ASIDE_BYTES
+    return 0 if few else min(_ASIDE, os.cpu_count() or 1, len(files))
+
+
+def _jobs(desk: Desk, files: Iterable[File], again: bool, passed: Callable[[int], None]) -> Iterator[_FileJob]:
     done = 0
-    for batch in _batches(files):
-        outcomes = []
-        with desk.vault.change() as db:
-            for one in batch:
-                outcomes.append(_import(db, desk, one, again, _part_of(done, one.file.size, passed)))
-                done += one.file.size
-                passed(done)
-        yield from outcomes
+    for file in files:
+        job = _FileJob(file.path, passed=_part_of(done, file.size, passed))
+        done += file.size
+        if not file.named and reading.format_of(file.path) is None:
+            job.why = "no reader knows this kind of file"
+            yield job
+            continue
+        try:
+            data = reading.content(file.path)
+        except BackchannelError as error:
+            job.refusal = str(error)
+            yield job
+            continue
+        job.digest, job.length = hashlib.sha256(data).digest(), len(data)
+        with desk.vault.read() as db:
+            known = sources.by_digest(db, job.digest)
+        if not _stays(known, again):
+            job.data = data
+        yield job
 
 
 def _part_of(done: int, size: int, passed: Callable[[int], None]) -> Callable[[float], None]:
     return lambda part: passed(done + int(part * size))
 
 
-def _batches(files: Iterable[File]) -> Iterator[list[_Content]]:
-    batch: list[_Content] = []
-    for file in files:
-        batch.append(_content(file))
-        if len(batch) == _CHANGE_FILES or sum(len(one.data) for one in batch) >= _CHANGE_BYTES:
+def _batches(jobs: Iterable[Job]) -> Iterator[list[_FileJob]]:
+    batch: list[_FileJob] = []
+    for job in jobs:
+        assert isinstance(job, _FileJob)
+        batch.append(job)
+        if len(batch) == _CHANGE_FILES or sum(one.length for one in batch if one.taken) >= _CHANGE_BYTES:
             yield batch
             batch = []
     if batch:
         yield batch
 
 
-def _content(file: File) -> _Content:
-    if not file.named and reading.format_of(file.path) is None:
-        return _Content(file, b"", b"")
+def _stays(known: Source | None, again: bool) -> bool:
+    return known is not None and (not again or known.reader == reading.READERS)
+
+
+def _outcome(db: Connection, desk: Desk, job: _FileJob, again: bool) -> Outcome:
+    if job.why:
+        return Outcome(job.path, SKIPPED, job.why)
+    if job.refusal:
+        return Outcome(job.path, FAILED, job.refusal)
+    known = sources.by_digest(db, job.digest)
+    if known is not None and (_stays(known, again) or job.taken is None):
+        return Outcome(job.path, UNCHANGED, "", known.slug, known.format, archive.count(db, known.number))
+    if job.taken is None:
+        return Outcome(job.path, FAILED, f"{job.path} was taken out of the archive meanwhile; import it again.")
     try:
-        data = reading.content(file.path)
-    except BackchannelError as error:
-        return _Content(file, b"", b"", str(error))
-    return _Content(file, data, hashlib.sha256(data).digest())
+        was = known or _same_volume(db, job.path, job.taken, again)
+    except BadInputError as error:
+        return Outcome(job.path, FAILED, str(error))
+    return _keep(db, desk, job, job.taken, was)
 
 
-def _import(db: Connection, desk: Desk, one: _Content, again: bool, passed: Callable[[float], None]) -> Outcome:
-    path = one.file.path
-    if one.error:
-        return Outcome(path, FAILED, one.error)
-    if not one.digest:
-        return Outcome(path, SKIPPED, "no reader knows this kind of file")
-    known = sources.by_digest(db, one.digest)
-    if known is not None and (not again or known.reader == reading.READERS):
-        return _unchanged(db, path, known)
-    # A reader may refuse a file at its last document: then nothing of it stays, and the files before it do.
-    db.execute("SAVEPOINT file")
-    try:
-        outcome = _read_in(db, desk, one, known, again, passed)
-    except BackchannelError as error:
-        db.execute("ROLLBACK TO file")
-        outcome = Outcome(path, FAILED, str(error))
-    db.execute("RELEASE file")
-    return outcome
-
-
-def _unchanged(db: Connection, path: Path, known: Source) -> Outcome:
-    return Outcome(path, UNCHANGED, "", known.slug, known.format, archive.count(db, known.number))
-
-
-def _read_in(
-    db: Connection, desk: Desk, one: _Content, known: Source | None, again: bool, passed: Callable[[float], None]
-) -> Outcome:
-    path = one.file.path
-    read = reading.read(path, one.data)
-    volume, _ = read.whole()
-    was = known or _same_volume(db, path, volume, read.format, again)
-    slug = was.slug if was else volume.id if volume else _free_slug(db, path)
-    source = Source(0, one.digest, path.name, read.format, reading.READERS, slug, desk.now(), Report())
-    source = replace(source, number=was.number if was else sources.add(db, source))
+def _keep(db: Connection, desk: Desk, job: _FileJob, taken: Taken, was: Source | None) -> Outcome:
+    volume = taken.volume
+    slug = was.slug if was else volume.id if volume else _free_slug(db, job.path)
+    source = Source(
+        was.number if was else 0,
+        job.digest,
+        job.path.name,
+        taken.format,
+        reading.READERS,
+        slug,
+        desk.now(),
+        taken.report,
+    )
+    if was:
+        sources.change(db, source)
+    else:
+        source = replace(source, number=sources.add(db, source))
     if volume is not None:
         volumes.put(db, source.number, volume)
-    outcome = Outcome(path, READ_AGAIN if was else IMPORTED, "", slug, read.format)
-    given: set[str] = set()
-    for part in read.parts:
-        identifier, said = _named(slug, part, given)
-        number = archive.put(db, identifier, source.number, volume.id if volume else None, part.document, said)
+    outcome = Outcome(job.path, READ_AGAIN if was else IMPORTED, "", slug, taken.format, len(taken.parts))
+    outcome.inferred, outcome.left_out = taken.inferred, taken.left_out
+    given = set()
+    for name, derived in taken.parts:
+        identifier = f"{slug}/{name}" if name else slug
         given.add(identifier)
-        outcome.documents += 1
+        number = archive.put(db, identifier, source.number, volume.id if volume else None, derived)
         outcome.changed += number is not None
-        outcome.count(said)
-        passed(min(1.0, outcome.documents / max(1, read.count)))
     for identifier in archive.ids(db, source.number) if was else ():
         if identifier not in given:
             archive.drop(db, identifier)
             outcome.removed += 1
-    volume_then, report = read.whole()
-    if volume_then is not None and volume_then != volume:
-        volumes.put(db, source.number, volume_then)
-    sources.change(db, replace(source, report=report))
-    outcome.count(report)
     return outcome
 
 
-def _named(slug: str, part: Part, given: set[str]) -> tuple[str, Report]:
-    """Give a document's id, and its report with what the id does not say of itself."""
-    if not part.name:
-        return slug, part.report
-    if not _NAME.fullmatch(part.name):
-        raise BadInputError(
-            "A document of the file has a name that is not letters, digits, dots and dashes; correct it."
-        )
-    identifier, count = f"{slug}/{part.name}", 1
-    while identifier in given:
-        count += 1
-        identifier = f"{slug}/{part.name}-{count}"
-    if count == 1:
-        return identifier, part.report
-    doubled = f"The file has another document of the name {part.name}; this one is called {identifier}."
-    return identifier, replace(part.report, inferred=(*part.report.inferred, doubled))
-
-
-def _same_volume(db: Connection, path: Path, volume: Volume | None, format_: str, again: bool) -> Source | None:
+def _same_volume(db: Connection, path: Path, taken: Taken, again: bool) -> Source | None:
     """Give the source that holds this volume from another file; only with `again` may it be replaced."""
-    if volume is None:
+    if taken.volume is None:
         return None
-    if not _NAME.fullmatch(volume.id):
-        raise BadInputError(
-            "The volume has no id of letters, digits, dots and dashes (xml:id of its outermost element); give it one."
-        )
-    was = sources.by_slug(db, volume.id)
-    if was is None or (again and was.format == format_):
+    was = sources.by_slug(db, taken.volume.id)
+    if was is None or (again and was.format == taken.format):
         return was
-    way = f"import {path.name} with --again" if was.format == format_ else "remove that one first"
-    raise BadInputError(f"The volume {volume.id} is here from another file, {was.name}; to replace it, {way}.")
+    way = f"import {path.name} with --again" if was.format == taken.format else "remove that one first"
+    raise BadInputError(f"The volume {was.slug} is here from another file, {was.name}; to replace it, {way}.")
 
 
 def _free_slug(db: Connection, path: Path) -> str:

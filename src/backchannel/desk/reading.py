@@ -1,11 +1,11 @@
-"""From a file's name and bytes to documents: which reader reads it, and what all of them give."""
+"""From a file's name and bytes to what the archive keeps of it: which reader reads it, and what all of them give."""
 
 import gzip
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backchannel.errors import BadInputError, PlaceError, UsageError
@@ -14,8 +14,9 @@ from backchannel.record.readers import markdown, plain
 from backchannel.record.readers.report import Report
 from backchannel.record.readers.tei import volumes as tei
 from backchannel.record.volume import Volume
+from backchannel.vault.archive import Derived, derive
 
-__all__ = ["FILE", "READERS", "Part", "Reading", "content", "format_of", "read", "slug_of"]
+__all__ = ["FILE", "READERS", "Part", "Reading", "Taken", "content", "format_of", "read", "slug_of", "take"]
 
 FILE = 96 * 1024 * 1024
 """Bytes of the longest file, unpacked."""
@@ -25,6 +26,7 @@ READERS = 1
 
 _PACKED = ".gz"
 _SLUG_LENGTH = 80
+_NAME = re.compile(r"[^\W_][\w.-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,29 @@ class Reading:
     """What a reader gives of a file: its format and its documents.
 
     The documents are read as they are asked for, and asking may raise BadInputError. `count` is about how many there
-    are. `whole` says what the volume is, if it is one, and what was found of the file as a whole; it says all of it
-    when every document has been read, and the volume's id before.
+    are. `whole` says what the volume is, if it is one, and what was found of the file as a whole, when every document
+    has been read.
     """
 
     format: str
     parts: Iterator[Part]
     count: int
     whole: Callable[[], tuple[Volume | None, Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as the archive keeps it: its format, the volume that it is, what was told of it, its documents by name.
+
+    `inferred` and `left_out` count what was told, of the file and of every document.
+    """
+
+    format: str
+    volume: Volume | None
+    report: Report
+    parts: tuple[tuple[str, Derived], ...]
+    inferred: int
+    left_out: int
 
 
 def content(path: Path) -> bytes:
@@ -81,6 +98,41 @@ def read(path: Path, data: bytes) -> Reading:
     if format_ is None:
         raise BadInputError(f"{path} is of a kind that is not read; import {', '.join(sorted(_FORMATS))}.")
     return _READERS[format_](data)
+
+
+def take(path: Path, data: bytes, passed: Callable[[float], None] = lambda _: None) -> Taken:
+    """Read a file to its end, without the vault; `passed` hears how much is done, up to 1. Errors as `read`."""
+    reading = read(path, data)
+    parts: dict[str, Derived] = {}
+    inferred = left_out = 0
+    for part in reading.parts:
+        name, said = _named(part, parts)
+        parts[name] = derive(part.document, said)
+        inferred, left_out = inferred + len(said.inferred), left_out + len(said.left_out)
+        passed(min(1.0, len(parts) / max(1, reading.count)))
+    volume, report = reading.whole()
+    if volume is not None and not _NAME.fullmatch(volume.id):
+        raise BadInputError(
+            "The volume has no id of letters, digits, dots and dashes (xml:id of its outermost element); give it one."
+        )
+    told = inferred + len(report.inferred), left_out + len(report.left_out)
+    return Taken(reading.format, volume, report, tuple(parts.items()), *told)
+
+
+def _named(part: Part, taken: Container[str]) -> tuple[str, Report]:
+    """Give a document's name, which no other of its file has, and its report with what the name does not say."""
+    if part.name and not _NAME.fullmatch(part.name):
+        raise BadInputError(
+            "A document of the file has a name that is not letters, digits, dots and dashes; correct it."
+        )
+    name, count = part.name, 1
+    while name in taken:
+        count += 1
+        name = f"{part.name}-{count}"
+    if count == 1:
+        return name, part.report
+    doubled = f"The file has another document of the name {part.name}; this one is called {name}."
+    return name, replace(part.report, inferred=(*part.report.inferred, doubled))
 
 
 def slug_of(path: Path) -> str:

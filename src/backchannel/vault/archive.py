@@ -67,38 +67,61 @@ _FOUND_BY = "kind, heading, first_day, last_day, place, classification"
 _COLUMNS = f"number, id, source, volume, channel, entry, {_FOUND_BY}"
 
 
-def put(
-    db: Connection, identifier: str, source: int, volume: str | None, document: Document, said: Report
-) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that is kept of one document, before it has a number: made without the vault, in whatever process."""
+
+    value: bytes
+    report: bytes
+    found_by: tuple[str | None, ...]
+    words: search.Words
+    pointers: crossreferences.Pointers
+    file: str | None
+
+
+def derive(document: Document, said: Report) -> Derived:
+    """Give what is kept of a document, and of what its reader said of it."""
+    return Derived(
+        packed(document),
+        report_value(said),
+        found_by(document),
+        search.derive(document),
+        crossreferences.derive(document),
+        holdings.derive(document),
+    )
+
+
+def put(db: Connection, identifier: str, source: int, volume: str | None, derived: Derived) -> int | None:
     """Keep a document of a source under its id, in the place of what was there; give its number.
 
-    None says that the very same document is there, and nothing was written.
+    None says that the very same document is there, and nothing of it was written.
     """
-    value, told = packed(document), report_value(said)
     was = db.execute(
         "SELECT number, source, value FROM items LEFT JOIN item_texts USING (number) WHERE id = ?", (identifier,)
     ).fetchone()
     if was is None:
         number = db.execute(
             f"INSERT INTO items ({_COLUMNS}) VALUES (NULL, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?) RETURNING number",  # noqa: S608
-            (identifier, source, volume, *found_by(document)),
+            (identifier, source, volume, *derived.found_by),
         ).fetchone()[0]
     else:
         number = was[0]
-        same = was[1] == source and bytes(was[2] or b"") == value
-        db.execute("UPDATE item_reports SET value = ? WHERE number = ? AND value <> ?", (told, number, told))
-        if same:
+        db.execute(
+            "UPDATE item_reports SET value = ? WHERE number = ? AND value <> ?",
+            (derived.report, number, derived.report),
+        )
+        if was[1] == source and bytes(was[2] or b"") == derived.value:
             return None
         _remove_from_indexes(db, number, unpacked(was[2]))
         db.execute(
             f"UPDATE items SET (source, volume, {_FOUND_BY}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",  # noqa: S608
-            (source, volume, *found_by(document), number),
+            (source, volume, *derived.found_by, number),
         )
-    db.execute("INSERT OR REPLACE INTO item_texts VALUES (?, ?)", (number, value))
-    db.execute("INSERT OR REPLACE INTO item_reports VALUES (?, ?)", (number, told))
-    search.index(db, number, document)
-    crossreferences.index(db, number, document)
-    holdings.index(db, number, document)
+    db.execute("INSERT OR REPLACE INTO item_texts VALUES (?, ?)", (number, derived.value))
+    db.execute("INSERT OR REPLACE INTO item_reports VALUES (?, ?)", (number, derived.report))
+    search.put(db, number, derived.words)
+    crossreferences.put(db, number, derived.pointers)
+    holdings.put(db, number, derived.file)
     return int(number)
 
 

@@ -6,7 +6,7 @@ from backchannel.record.crossreferences import crossreferences_of, placed_texts
 from backchannel.record.document import Document
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Pointed", "index", "on_page", "remove", "to"]
+__all__ = ["Pointed", "Pointers", "derive", "on_page", "put", "remove", "to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +19,35 @@ class Pointed:
     kind: str
 
 
-def index(db: Connection, number: int, document: Document) -> None:
-    """Keep the documents that a document points to, and the pages that begin in it or go on into it."""
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """What is kept of one document: rows of the references to documents, and the pages of its volume that it is on."""
+
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    pages: tuple[tuple[str, str], ...]
+
+
+def derive(document: Document) -> Pointers:
+    """Give the documents that a document points to, and the pages that begin in it or go on into it."""
     edition = document.apparatus.edition if document.apparatus else None
     within = edition.volume if edition else None
-    db.executemany(
-        "INSERT INTO crossreferences VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (number, one.volume or within, one.document, one.place, one.text, one.kind)
-            for one in crossreferences_of(document, ibid=False)
-            if one.document is not None and (one.volume or within) is not None
-        ],
-    )
-    if edition is not None:
-        texts = (text for _, text in placed_texts(document) if text.spans)
-        begun = [span.value("number") for text in texts for span in text.spans if span.name == "page"]
-        pages = dict.fromkeys(page for page in (edition.page, *begun) if page)
-        db.executemany("INSERT INTO pages VALUES (?, ?, ?)", [(edition.volume, page, number) for page in pages])
+    rows = [
+        (volume, one.document, one.place, one.text, one.kind)
+        for one in crossreferences_of(document, ibid=False)
+        if one.document is not None and (volume := one.volume or within) is not None
+    ]
+    if edition is None:
+        return Pointers(tuple(rows), ())
+    texts = (text for _, text in placed_texts(document) if text.spans)
+    begun = [span.value("number") for text in texts for span in text.spans if span.name == "page"]
+    pages = dict.fromkeys(page for page in (edition.page, *begun) if page)
+    return Pointers(tuple(rows), tuple((edition.volume, page) for page in pages))
+
+
+def put(db: Connection, number: int, pointers: Pointers) -> None:
+    """Keep them for the document of a number."""
+    db.executemany("INSERT INTO crossreferences VALUES (?, ?, ?, ?, ?, ?)", [(number, *row) for row in pointers.rows])
+    db.executemany("INSERT INTO pages VALUES (?, ?, ?)", [(*page, number) for page in pointers.pages])
 
 
 def remove(db: Connection, number: int) -> None:

@@ -6,13 +6,25 @@ from backchannel.record.document import Document
 from backchannel.record.source_note import parse
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["index", "neighbours", "remove"]
+__all__ = ["derive", "neighbours", "put", "remove"]
 
 
-def index(db: Connection, number: int, document: Document) -> None:
-    """Keep where a document's paper lies, as its source note says; nothing if it says nothing."""
-    if (key := _key(document)) is not None:
-        db.execute("INSERT OR REPLACE INTO holdings VALUES (?, ?)", (number, key))
+def derive(document: Document) -> str | None:
+    """Give where a document's paper lies, as its source note says; None if it says nothing."""
+    source = document.apparatus.source() if document.apparatus else None
+    if source is None:
+        return None
+    note = parse(source.text)
+    parts = [part for part in (note.repository, note.collection, note.lot, note.file) if part]
+    text = unicodedata.normalize("NFKC", " | ".join(parts)).casefold()
+    # Dashes in file numbers are set as hyphens in one volume and as en dashes in the next.
+    return " ".join(text.replace("–", "-").replace("—", "-").replace("\u2010", "-").split()) if parts else None
+
+
+def put(db: Connection, number: int, file: str | None) -> None:
+    """Keep it for the document of a number."""
+    if file is not None:
+        db.execute("INSERT OR REPLACE INTO holdings VALUES (?, ?)", (number, file))
 
 
 def remove(db: Connection, number: int) -> None:
@@ -28,14 +40,3 @@ def neighbours(db: Connection, number: int) -> list[int]:
         (number,),
     )
     return [row[0] for row in rows]
-
-
-def _key(document: Document) -> str | None:
-    source = document.apparatus.source() if document.apparatus else None
-    if source is None:
-        return None
-    note = parse(source.text)
-    parts = [part for part in (note.repository, note.collection, note.lot, note.file) if part]
-    text = unicodedata.normalize("NFKC", " | ".join(parts)).casefold()
-    # Dashes in file numbers are set as hyphens in one volume and as en dashes in the next.
-    return " ".join(text.replace("–", "-").replace("—", "-").replace("\u2010", "-").split()) if parts else None

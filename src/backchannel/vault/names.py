@@ -6,6 +6,7 @@ him in different ways.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from backchannel.record.document import Document
 from backchannel.record.passage import Passage
@@ -14,7 +15,7 @@ from backchannel.text.query import Phrase
 from backchannel.vault import volumes
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["ROLES", "condition", "index", "remove"]
+__all__ = ["ROLES", "Names", "condition", "derive", "put", "remove"]
 
 ROLES = ("sender", "addressee", "participant", "signer", "mentioned")
 """What a name can be in a document."""
@@ -24,14 +25,26 @@ _LENGTH = 200
 """Characters of a name that are kept: longer ones are lists of offices."""
 
 
-def index(db: Connection, number: int, document: Document) -> None:
-    """Make a document findable by the names in it."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names in one document: the volume whose keys they have, and (role, key or '', name as printed) of each."""
+
+    volume: str
+    found: tuple[tuple[str, str, str], ...]
+
+
+def derive(document: Document) -> Names:
+    """Give the names in a document."""
     edition = document.apparatus.edition if document.apparatus else None
-    volume = edition.volume if edition else ""
     found = {(role, key, name) for role, key, name in _names(document) if name}
+    return Names(edition.volume if edition else "", tuple(sorted(found)))
+
+
+def put(db: Connection, number: int, names: Names) -> None:
+    """Make a document findable by the names in it."""
     db.executemany(
         "INSERT OR IGNORE INTO item_names VALUES (?, ?, ?)",
-        [(_number(db, volume if key else "", key, name), role, number) for role, key, name in sorted(found)],
+        [(_number(db, names.volume if key else "", key, name), role, number) for role, key, name in names.found],
     )
 
 
