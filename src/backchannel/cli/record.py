@@ -10,6 +10,8 @@ MODULES = (
     "record_refs",
     "record_copies",
     "record_who",
+    "record_statements",
+    "record_label",
     "record_export",
     "record_redact",
 )
