@@ -64,7 +64,7 @@ def excerpt(document: Document, query: Query) -> Excerpt:
     best: tuple[float, Sequence[_Part], _Run, list[_Found]] | None = None
     for series, favour in _series(document):
         for run in _runs(series, wanted):
-            weight, found = _richest(_find(run, wanted))
+            weight, found = _richest(run, _find(run, wanted))
             if found and (best is None or weight * favour > best[0]):
                 best = weight * favour, series, run, found
     if best is None:
@@ -137,12 +137,12 @@ def _find(run: _Run, wanted: Sequence[tuple[Phrase, float]]) -> list[_Found]:
     return sorted(found, key=lambda one: (one.first, one.last))
 
 
-def _richest(found: list[_Found]) -> tuple[float, list[_Found]]:
-    """Give the stretch with most of the different things that were asked, and its weight."""
+def _richest(run: _Run, found: list[_Found]) -> tuple[float, list[_Found]]:
+    """Give the stretch within a passage with most of the different things that were asked, and its weight."""
     best, chosen = 0.0, list[_Found]()
     first = 0
     for index, one in enumerate(found):
-        while found[first].first < one.first - _CLOSE:
+        while found[first].first < one.first - _CLOSE or run[found[first].first][0] < run[one.first][0]:
             first += 1
         stretch = found[first : index + 1]
         weight = sum({other.wanted: other.weight for other in stretch}.values())
