@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from tests.record.strategies import documents
 from tests.record.writers.specimens import FOURTH, SECOND, THIRD, printed
 
+from backchannel.record.apparatus import Apparatus
 from backchannel.record.characters import shown
 from backchannel.record.document import Document, Passage, passages_of
+from backchannel.record.spans import Frame
 from backchannel.record.writers import html
 
 VOID = {"meta", "br"}
@@ -124,6 +126,15 @@ def test_tables_lists_and_quotations_are_what_they_are():
     assert "The pilots" in page.one(class_="list")["text"]
     assert "The sea belongs" in page.one(tag="blockquote")["text"]
     assert page.one(tag="i", text="never") and page.one(tag="b")["text"] == "Reet Kaljo"
+
+
+def test_what_stands_over_a_list_is_a_label():
+    """SUBJECT over the list of subjects is no title, of an attachment the heading is one."""
+    frames = (Frame("list", 0, (("type", "subject"),)), Frame("frus:attachment"))
+    head = (Passage(1, "SUBJECT", "heading", within=1), Passage(2, "The line", "subject", within=1))
+    passages = (Passage(1, "Attachment", "heading", within=2), Passage(2, "Ice.", within=2))
+    _, page = written(Document("memorandum", passages, apparatus=Apparatus(head=head, frames=frames)))
+    assert (page.one(id="h1")["tag"], page.one(id="1")["tag"]) == ("p", "h2")
 
 
 def test_words_that_look_like_markup_are_words():

@@ -32,6 +32,7 @@ body { font: 1.05rem/1.55 Georgia, "Times New Roman", serif; max-width: 44rem; m
 h1, h2 { font-size: 1.3rem; line-height: 1.3; margin: 1.5rem 0 .8rem; font-weight: bold; }
 main h2 { font-size: 1.1rem; }
 .dateline, .closing, .signature { text-align: right; }
+p.heading { font-weight: bold; margin: .6rem 0 .2rem; }
 .label, .participant, .subject, .line { margin: .25rem 0; }
 .dateline { margin: .4rem 0 1rem; }
 .passage { position: relative; margin: .8rem 0; }
@@ -47,7 +48,7 @@ blockquote { margin: .8rem 0 .8rem 2rem; }
 .list .passage { margin: .4rem 0; }
 .attachment { border-top: 1px solid #999; margin-top: 2rem; padding-top: .5rem; }
 table { border-collapse: collapse; margin: 1rem 0; }
-td { border-top: 1px solid #ccc; padding: .25rem .8rem .25rem 0; vertical-align: top; text-align: left; }
+td { border-top: 1px solid #ccc; padding: .25rem .8rem .25rem 0; vertical-align: top; height: 1.5em; }
 td .passage { margin: 0; }
 td:not(:first-child) .number { display: none; }
 .gap { background: #e4e4e4; padding: 0 .25em; }
@@ -140,10 +141,10 @@ class _Body:
                 yield from self._note(note, without)
             yield "</section>\n"
 
-    def _blocks(self, blocks: list[Held | Passage], part: str) -> Iterator[str]:
+    def _blocks(self, blocks: list[Held | Passage], part: str, kind: str = "") -> Iterator[str]:
         for block in blocks:
             if isinstance(block, Passage):
-                yield self._passage(block, part)
+                yield self._passage(block, part, kind)
             elif form(block.frame) == "table":
                 yield from self._table(block, part)
             else:
@@ -153,7 +154,7 @@ class _Body:
         kind = form(held.frame)
         tag = {"list": "div", "quotation": "blockquote", "attachment": "section"}.get(kind, "div")
         yield f'<{tag} class="{kind}">\n' if kind in ("list", "attachment") else f"<{tag}>\n"
-        yield from self._blocks(held.children, part)
+        yield from self._blocks(held.children, part, kind)
         yield f"</{tag}>\n"
 
     def _table(self, table: Held, part: str) -> Iterator[str]:
@@ -172,16 +173,18 @@ class _Body:
             yield "</tr>\n"
         yield "</table>\n"
 
-    def _passage(self, passage: Passage, part: str) -> str:
+    def _passage(self, passage: Passage, part: str, kind: str = "") -> str:
         role = passage.role
-        tag = ("h1" if part == "h" else "h2") if role == "heading" and part != "n" else "p"
+        # What stands over a list, such as SUBJECT, is printed as a label.
+        is_title = role == "heading" and kind != "list" and part != "n"
+        tag = ("h1" if part == "h" else "h2") if is_title else "p"
         before, after = around(passage)
         inner = "".join(self._piece(piece) for piece in before)
         for gap, group in groupby(pieces(passage), key=lambda piece: piece.gap):
             words = "".join(self._piece(piece) for piece in group)
             inner += f'<span class="gap {gap}">{words}</span>' if gap else words
         inner += "".join(self._piece(piece) for piece in after)
-        shape = "" if role in ("paragraph", "heading", "cell") else f" {role}"
+        shape = "" if is_title or role in ("paragraph", "cell") else f" {role}"
         place = f"{part}{passage.number}"
         number = f'<span class="number"><a href="#{place}">{passage.number}</a></span>' if not part else ""
         if part == "n":

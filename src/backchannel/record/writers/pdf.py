@@ -168,25 +168,28 @@ class _Press:
                 yield from self._note_lines(number)
 
     def _blocks(
-        self, blocks: Iterable[Held | Passage], left: float, width: float, head: bool = False
+        self, blocks: Iterable[Held | Passage], left: float, width: float, *, head: bool = False, kind: str = ""
     ) -> Iterator[Line]:
         for block in blocks:
             if isinstance(block, Passage):
-                yield from self._passage(block, left, width, head)
+                yield from self._passage(block, left, width, head, kind)
                 continue
-            kind = form(block.frame)
-            if kind == "table":
+            own = form(block.frame)
+            if own == "table":
                 yield from self._table(block, left, width, head)
                 continue
-            indent = {"list": 14.0, "quotation": 22.0}.get(kind, 0.0)
-            inner = self._blocks(block.children, left + indent, width - indent, head)
+            indent = {"list": 14.0, "quotation": 22.0}.get(own, 0.0)
+            inner = self._blocks(block.children, left + indent, width - indent, head=head, kind=own)
             for index, line in enumerate(inner):
-                first = kind == "attachment" and not index
+                first = own == "attachment" and not index
                 yield replace(line, before=line.before + 12, rule=True) if first else line
 
-    def _passage(self, passage: Passage, left: float, width: float, head: bool) -> Iterator[Line]:
+    def _passage(self, passage: Passage, left: float, width: float, head: bool, kind: str) -> Iterator[Line]:
         face, size, align, before = "", _BODY, "left", 6.0
-        if head:
+        if passage.role == "heading" and kind == "list":
+            # What stands over a list, such as SUBJECT, is printed as a label.
+            face, before = "B", 4.0
+        elif head:
             face, size, align, before = _HEAD.get(passage.role, ("", _BODY, "left", 2.0))
         elif passage.role == "heading":
             face, before = "B", 10.0

@@ -136,6 +136,9 @@ class _Text:
         for block in blocks:
             if isinstance(block, Passage):
                 own = _HEAD_STYLES.get(block.role, "HeadLine") if head else _STYLES.get(block.role, style)
+                if block.role == "heading" and style == "ListItem":
+                    # What stands over a list, such as SUBJECT, is printed as a label.
+                    own = "ListLabel"
                 yield self._paragraph(block, own, numbered=not head)
                 continue
             kind = form(block.frame)

@@ -55,6 +55,7 @@ _STYLES = (
     ("Heading2", "heading 2", "Normal", '<w:keepNext/><w:spacing w:before="200"/><w:outlineLvl w:val="1"/>',
      '<w:b/><w:sz w:val="24"/>'),
     ("HeadLine", "Head Line", "Normal", '<w:keepNext/><w:spacing w:after="40"/>', ""),
+    ("ListLabel", "List Label", "Normal", '<w:keepNext/><w:spacing w:before="80" w:after="40"/>', "<w:b/>"),
     ("Date", "Date", "Normal", '<w:keepNext/><w:jc w:val="right"/>', ""),
     ("ListItem", "List Item", "Normal", '<w:spacing w:after="80"/><w:ind w:left="400"/>', ""),
     ("Quote", "Quote", "Normal", '<w:ind w:left="600" w:right="300"/>', ""),
