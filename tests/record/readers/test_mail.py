@@ -28,10 +28,10 @@ def written(body, kind="text/plain; charset=utf-8", **head):
     return top.encode() + b"\r\n" + (body if isinstance(body, bytes) else body.encode())
 
 
-def parts(*bodies, kind="mixed"):
-    """A multipart's kind and body, of (head, body) pairs."""
-    inner = "".join(f"--X\r\n{head}\r\n\r\n{body}\r\n" for head, body in bodies)
-    return inner + "--X--\r\n", f'multipart/{kind}; boundary="X"'
+def parts(*bodies, kind="mixed", boundary="X"):
+    """A multipart's body and kind, of (head, body) pairs."""
+    inner = "".join(f"--{boundary}\r\n{head}\r\n\r\n{body}\r\n" for head, body in bodies)
+    return f"{inner}--{boundary}--\r\n", f'multipart/{kind}; boundary="{boundary}"'
 
 
 def texts(document):

@@ -12,7 +12,6 @@ Word files: those unpack all entries before anybody has looked at them.
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import PurePosixPath
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -111,8 +110,8 @@ class Package:
 
     def relationships(self, source: str = "") -> list[Relationship]:
         """Give the ties of a part, of the package itself for ""."""
-        path = PurePosixPath(source)
-        name = str(path.parent / "_rels" / f"{path.name}.rels") if source else "_rels/.rels"
+        folder, stroke, own = source.rpartition("/")
+        name = f"{folder}{stroke}_rels/{own}.rels"
         if name not in self:
             return []
         return [Relationship(source, one) for one in self.part(name).iter("rel:Relationship")]
@@ -199,7 +198,7 @@ def _prefixed(name: str) -> str:
 
 def _resolved(source: str, target: str) -> str:
     # A target is relative to the folder of its source, or begins with a stroke (ISO/IEC 29500-2, section 6.5).
-    base = [] if target.startswith("/") else list(PurePosixPath(source).parent.parts)
+    base = [] if target.startswith("/") else source.split("/")[:-1]
     for step in target.split("/"):
         if step == "..":
             del base[-1:]
