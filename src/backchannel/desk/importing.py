@@ -21,7 +21,18 @@ from backchannel.vault import archive, sources, volumes
 from backchannel.vault.sources import Source
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["FAILED", "IMPORTED", "READ_AGAIN", "SKIPPED", "UNCHANGED", "File", "Outcome", "files_of", "import_files"]
+__all__ = [
+    "ASIDE",
+    "FAILED",
+    "IMPORTED",
+    "READ_AGAIN",
+    "SKIPPED",
+    "UNCHANGED",
+    "File",
+    "Outcome",
+    "files_of",
+    "import_files",
+]
 
 IMPORTED, READ_AGAIN, UNCHANGED = "imported", "read again", "unchanged"
 SKIPPED, FAILED = "skipped", "failed"
@@ -31,7 +42,7 @@ _CHANGE_FILES = 200
 """How much a change takes in: enough that its end costs nothing beside it."""
 _ASIDE_BYTES = 1024 * 1024
 """Bytes of files, as they lie there, from which it is worth to start processes that read."""
-_ASIDE = 3
+ASIDE = 3
 """Reading processes at most: one that writes keeps up with about three."""
 
 
@@ -113,7 +124,7 @@ def import_files(
 
 def _worth(files: Sequence[File]) -> int:
     few = len(files) < 2 or sum(file.size for file in files) < _ASIDE_BYTES
-    return 0 if few else min(_ASIDE, os.cpu_count() or 1, len(files))
+    return 0 if few else min(ASIDE, os.cpu_count() or 1, len(files))
 
 
 def _jobs(desk: Desk, files: Iterable[File], again: bool, passed: Callable[[int], None]) -> Iterator[_FileJob]:
