@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backchannel.record import markings, source_note
 from backchannel.record.readers.transcripts.dateline import Dateline, read_dateline
-from backchannel.record.readers.transcripts.front import Seen, is_marking, read_front
+from backchannel.record.readers.transcripts.front import SUBJECT, Seen, is_marking, read_front
 from backchannel.record.readers.transcripts.heading import LONGEST, heading_line, kind_of, number_in, parties
 from backchannel.record.readers.transcripts.lines import Line, lines_of
 from backchannel.record.readers.transcripts.marks import Mark, find_marks
@@ -13,7 +14,7 @@ from backchannel.record.readers.transcripts.pages import PageMark, page_marks
 from backchannel.record.readers.transcripts.parts import Cut, Part, part_of
 from backchannel.record.readers.transcripts.signature import signature_lines
 
-__all__ = ["Note", "Transcript", "anatomize"]
+__all__ = ["Note", "Transcript", "anatomize", "markings_of", "source_of"]
 
 _FRONT_LINES = 400
 _DATELINE_WITHIN = 4
@@ -37,14 +38,16 @@ class Note:
 class Transcript:
     """The parts of a transcript, each with its place in the file.
 
-    `number` is the one before the heading, `kind` one of `heading.KINDS` or other, `from_zero` says that the marks
-    begin with 0, `bulleted` are the parts of `body` that have a bullet. `head` are all lines above the text in order,
-    each with what it is.
+    `number` is the one before the heading, `title_at` where the line of both begins. `kind` is one of `heading.KINDS`
+    or other, `from_zero` says that the marks begin with 0. Of the parts of `body`, by their place from 0, `bulleted`
+    have a bullet, and `joined` follow the one before without an empty line. `headed` are the heading words and the
+    names of parties above the lists of the front.
     """
 
     text: str
     file_line: Part | None
     number: int | None
+    title_at: int
     heading: Part
     kind: str
     senders: tuple[str, ...]
@@ -57,12 +60,25 @@ class Transcript:
     headed: tuple[Part, ...]
     body: tuple[Part, ...]
     bulleted: frozenset[int]
+    joined: frozenset[int]
     signed: tuple[Part, ...]
     notes: tuple[Note, ...]
     pages: tuple[PageMark, ...]
     notes_at: int
     from_zero: bool
     cuts: tuple[Cut, ...]
+
+    @property
+    def says_kind(self) -> bool:
+        """Whether the heading itself says the kind."""
+        return kind_of(self.heading.text) == self.kind
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether a heading word stands above the subject."""
+        return bool(self.subject) and any(
+            part.end <= self.subject[0].start and SUBJECT.fullmatch(part.text) for part in self.headed
+        )
 
     def words(self, start: int, end: int) -> Part:
         """Read some characters of the file without marks."""
@@ -115,6 +131,7 @@ def anatomize(text: str) -> Transcript:
         text=text,
         file_line=file_line,
         number=number,
+        title_at=top.start,
         heading=heading,
         kind=kind,
         senders=senders,
@@ -127,6 +144,7 @@ def anatomize(text: str) -> Transcript:
         headed=tuple(rest[index][1] for index in sorted({*front.heads, *front.groups})),
         body=tuple(rest[index][1] for index in body),
         bulleted=frozenset(position for position, index in enumerate(body) if rest[index][0].bullet),
+        joined=frozenset(position for position, index in enumerate(body) if position and rest[index][0].blank == 0),
         signed=tuple(rest[index][1] for index in sorted(signing)),
         notes=tuple(
             Note(one.number, tuple(part_of(text, *span, cuts) for span in one.paragraphs), by_note.get(one.number))
@@ -137,6 +155,21 @@ def anatomize(text: str) -> Transcript:
         from_zero=any(mark.printed == "0" for mark in marks),
         cuts=cuts,
     )
+
+
+def source_of(transcript: Transcript) -> Note | None:
+    """Give the source note: the first that names itself so."""
+    return next((note for note in transcript.notes if note.text.startswith("Source")), None)
+
+
+def markings_of(transcript: Transcript) -> tuple[str | None, tuple[str, ...]]:
+    """Give classification and captions: of the lines at the top of an older volume, else of the source note."""
+    if transcript.markings:
+        marked = markings.read("; ".join(part.text.strip(" []") for part in transcript.markings))
+        return marked.classification, (*marked.captions, *marked.precedence, *marked.distribution)
+    source = source_of(transcript)
+    said = source_note.parse(source.text if source else "")
+    return said.classification, said.captions
 
 
 def _merged(cuts: Sequence[Cut]) -> tuple[Cut, ...]:

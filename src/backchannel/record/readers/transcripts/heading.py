@@ -33,7 +33,7 @@ _OF_WHOLE = (
     ("directive", rf"(?:report|note|statement of policy)\b.*\b(?:to|by) the (?:executive secretary of the )?{_NSC}\b"),
     ("intelligence", _CIA_PAPER),
 )
-_OF_LEAD_TOO = (
+_THEN_OF_LEAD = (
     ("minutes", r".*\bminutes\b"),
     ("memo_record", rf"{_MEMO} for (?:the )?(?:record|files?)\b"),
     ("directive", r".*\bnational security (?:action|study|decision|council (?:report|directive)|directive)\b"),
@@ -56,7 +56,7 @@ _OF_LEAD_TOO = (
 )
 KINDS = tuple(
     (kind, whole, re.compile(pattern, re.IGNORECASE))
-    for table, whole in ((_OF_LEAD, False), (_OF_WHOLE, True), (_OF_LEAD_TOO, False))
+    for table, whole in ((_OF_LEAD, False), (_OF_WHOLE, True), (_THEN_OF_LEAD, False))
     for kind, pattern in table
 )
 """Kinds, and what a heading of each begins with: all its words, or those before the parties; the first that fits."""
@@ -75,7 +75,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_FORM = re.compile(r":\s?(?:[Cc]ircular )?(?:[Tt]elegram|[Aa]irgram)[0-9]*$")
-_FORM = re.compile(r"[0-9:]\s?:?\s*(?:[Cc]ircular )?(?P<form>[Tt]elegram|[Aa]irgram)\b|(?P<circular>[Cc]ircular)\b")
+_FORM = re.compile(r"[0-9:]\s?:?\s*(?P<circular>[Cc]ircular )?(?P<form>[Tt]elegram|[Aa]irgram)\b")
 _LEAD = re.compile(
     r",? (?:[Ff]rom|to(?: the)?|[Bb]etween|[Aa]mong|[Bb]y|[Ww]ith|[Pp]repared [Bb]y)\b(?! (?:record|files?)\b)"
 )

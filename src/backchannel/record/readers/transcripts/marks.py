@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from backchannel.record.dates import MONTHS
 
-__all__ = ["Mark", "find_marks"]
+__all__ = ["NOTES", "Mark", "find_marks"]
 
 _RUN = re.compile(r"(?<![0-9])[0-9]{1,24}(?![0-9])")
 _NUMBER_GOES_ON = re.compile(r"[-–‐‑/][0-9A-Za-z]|[.,:][0-9]|[%°½¼¾A-Za-z]|\s?(?:[ap]\.\s?m\.|percent\b)|\]")
@@ -48,6 +48,9 @@ _SHIFTS = {0: 0.0, 1: -0.5, -1: -3.0, 2: -3.0}
 
 A list from 1 is the rule, and one from 0 frequent. The others come from a slip in the printing.
 """
+NOTES = 1_000
+"""Notes of the longest list whose marks are looked for; no document has had so many."""
+
 _SLIP = -3.0
 """What it costs that the marks leave a number out, or have one twice, in the midst of the text."""
 
@@ -81,36 +84,37 @@ class _Choice:
 
 
 def find_marks(text: str, end: int, notes: Sequence[str], heading: tuple[int, int]) -> tuple[Mark, ...]:
-    """Find the marks of the notes of a list in a file, from the beginning of the heading to `end`.
+    """Find the marks of the notes of a list in the characters [0, end) of a file.
 
     `notes` are the texts of the notes in order, `heading` is [start, end) of the heading. A note may have no mark.
     Never raises; linear in the text.
     """
-    if not notes:
+    if not 0 < len(notes) <= NOTES:
         return ()
     sourced = notes[0].startswith("Source")
     numbers = [frozenset(_RUN.findall(note)) for note in notes]
     scale = _Scale(text, end, heading, sourced, numbers)
     best = {shift: _Best(len(notes)) for shift in _SHIFTS}
-    for run in _RUN.finditer(text, heading[0], end):
+    of_any = _Best(len(notes))
+    for run in _RUN.finditer(text, 0, end):
         found = [
-            _chosen(best, shift, *candidate)
+            _chosen(best[shift], of_any, shift, *candidate)
             for shift in _SHIFTS
             for candidate in _candidates(scale, run, shift, len(notes))
         ]
         for choice in found:
             best[choice.shift].put(choice)
-    return tuple(_marks(text, max((one.until(len(notes)) for one in best.values()), key=_total)))
+            of_any.put(choice)
+    return tuple(_marks(text, of_any.until(len(notes))))
 
 
-def _chosen(best: "dict[int, _Best]", shift: int, first: int, last: int, start: int, weight: float) -> _Choice:
+def _chosen(own: "_Best", of_any: "_Best", shift: int, first: int, last: int, start: int, weight: float) -> _Choice:
     """Join a candidate to the best choice before it: of the same shift, or of another if the printing slipped."""
-    before = best[shift].until(first - 1)
+    before = own.until(first - 1)
     total = before.total if before else _SHIFTS[shift]
-    for other, choices in best.items():
-        slipped = choices.until(first - 1) if other != shift else None
-        if slipped is not None and slipped.total + _SLIP > total:
-            before, total = slipped, slipped.total + _SLIP
+    slipped = of_any.until(first - 1)
+    if slipped is not None and slipped.total + _SLIP > total:
+        before, total = slipped, slipped.total + _SLIP
     return _Choice(first, last, start, shift, total + weight, before)
 
 
@@ -138,20 +142,16 @@ def _candidates(scale: "_Scale", run: re.Match[str], shift: int, count: int) -> 
 def _marks(text: str, choice: _Choice | None) -> list[Mark]:
     found: list[Mark] = []
     while choice is not None:
-        at = choice.start
-        marks = []
-        for note in range(choice.first, choice.last + 1):
+        end = choice.start + sum(len(str(note - choice.shift)) for note in range(choice.first, choice.last + 1))
+        for note in range(choice.last, choice.first - 1, -1):
             printed = str(note - choice.shift)
-            spaced = at > 0 and text[at - 1] == " " and note == choice.first
-            marks.append(Mark(note, printed, at - spaced, at + len(printed)))
-            at += len(printed)
-        found[:0] = marks
+            start = end - len(printed)
+            spaced = note == choice.first and start > 0 and text[start - 1] == " "
+            found.append(Mark(note, printed, start - spaced, end))
+            end = start
         choice = choice.before
+    found.reverse()
     return found
-
-
-def _total(choice: _Choice | None) -> float:
-    return choice.total if choice else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,9 @@ class _Scale:
     def weight(self, run: re.Match[str], start: int, note: int) -> float | None:
         """Say how likely the mark of a note begins at `start` in a run of digits; None where none can stand."""
         before = self.text[max(0, run.start() - 24) : run.start()]
+        if run.start() < self.heading[0]:  # in a file line, which is full of numbers, a mark can only stand at the end
+            at_end = self.text[run.end()] == "\n"
+            return _AFTER_WORD if at_end and start == run.start() and before[-1:].isalpha() else None
         heads = note == 1 and self.sourced and run.end() == self.heading[1]
         likely = self._glued(run, start, note, before) if start > run.start() else self._after(run, before)
         return None if likely is None else likely + (_HEADING if heads else 0.0)
