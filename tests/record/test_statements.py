@@ -110,6 +110,9 @@ def test_authority_is_what_the_words_say(words, authority, evidence):
         "The Ambassador said he did not speak on behalf of Suvria.",
         "The Ambassador referred to arguments presented by the Embassy in a note.",
         "The Ambassador said he personally had seen the port.",
+        "The Ambassador asked whether he personally believed it.",
+        "The Ambassador said that this was the only subject I was authorized to discuss.",
+        "The Ambassador gave a brief report on the ferries.",
     ],
 )
 def test_authority_of_others_is_not_the_speakers(words):
@@ -152,6 +155,12 @@ def test_answer_is_not_of_who_asked():
     assert answers[2][0].named == "The Ambassador"
     agrees = said("The Ambassador said no.", "The Secretary said yes. He agreed with what the Ambassador had said.")
     assert agrees[2][0].named == "The Secretary"
+
+
+def test_stop_of_an_abbreviation_ends_no_sentence():
+    """`Mr.` and an initial end none, but where words follow with which only a sentence begins."""
+    one, two = said("The Secretary said Mr. J. Holm of Committee I. Mr. Holm replied that he was.")
+    assert (one[1], two[0].speaker) == ("The Secretary said Mr. J. Holm of Committee I.", "Mr. Holm")
 
 
 def test_two_speakers_share_a_sentence():

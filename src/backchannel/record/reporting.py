@@ -146,7 +146,7 @@ def _clause(rest: str) -> int:
     stop = re.search(r"\b(?:that|whether|if|why|how)\b|[:“]", rest)
     said = re.match(r"(?: (?:that|whether))?,? (?=(?:\w+ing|on|under|in|at|without|with|as|upon)\b)", rest)
     if said is not None and stop is not None and stop.start() < said.end():
-        following = re.search(r",|\b(?:he|she|they|we|I)\b", rest[said.end() :])
+        following = re.search(r",|\b(?:he|she|they|we|I|had|was|were|would|has|is)\b", rest[said.end() :])
         return said.end() + (following.start() if following else CLAUSE)
     return stop.start() if stop is not None else min(len(rest), CLAUSE)
 

@@ -132,8 +132,10 @@ _SENT = r"(?:instructed|directed|charged|authorized|commissioned|empowered)"
 _INSTRUCTION = r"(?:strict|specific|express|direct|explicit|personal|new|urgent|the|his|her)"
 _PAPER = (
     r"(?:statement|paper|document|note|letter|telegram|message|cable|memorandum|aide[ -]?m[ée]moire|text|notes|draft|"
-    r"communication|instructions|despatch|dispatch|estimate|summary|resolution|list|paragraphs?|copy|copies|excerpts?|report)\b"
+    r"communication|instructions|despatch|dispatch|copy|copies"
 )
+_SHEET = rf"{_PAPER}|estimate|summary|resolution|list|paragraphs?|excerpts?|report)\b"
+_PAPER += r")\b"
 _SPEAKING = r"(?:[Ss]peaking|[Tt]alking|[Aa]cting|[Cc]ommenting)"
 _ALONE = r"(?:personally|for (?:him|her|my)self|as an individual|unofficially|off the record)"
 _OPINION = (
@@ -145,7 +147,7 @@ _HOLDING = (
     r"could|agreed|deplored|regretted|thinks|feels|believes|hopes|doubts|think|feel|believe|hope|doubt|was|is|held|"
     r"supported|opposed|did not|does not|liked|inclined|leaned|recommended|welcomed|sympathized|suspected)\b"
 )
-_NOW = r"(?<!had )(?<!has )(?<!been )\b"
+_NOW = r"(?<!had )(?<!has )(?<!been )(?<!had just )(?<!had even )\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,13 @@ _IN_CLAUSE = {
     "read from a paper": (
         (
             rf"{_NOW}read (?:(?:aloud|out|slowly) )?(?:to (?!and\b)[^,;.:]{{1,40}}? )?(?:from |out )?"
-            rf"(?:[^,;.:]{{0,50}}? )?{_PAPER}"
+            rf"(?:[^,;.:]{{0,50}}? )?{_SHEET}"
         ),
         rf"{_NOW}read (?:aloud|out)\b",
         r"\breading (?:\w+ly )?(?:aloud )?from [^,;.:]{1,50}",
         (
-            rf"{_NOW}(?:handed|gave|presented|delivered|submitted|passed|left|tabled|circulated|showed) (?!by\b)"
-            rf"(?:[^,;.:]{{1,60}}? )?{_PAPER}"
+            rf"{_NOW}(?:gave|presented|delivered|submitted) (?!by\b)(?:[^,;.:]{{1,60}}? )?{_PAPER}"
+            rf"|{_NOW}(?:handed|passed|left|tabled|circulated|showed) (?:[^,;.:]{{1,60}}? )?{_SHEET}"
         ),
     ),
     "on behalf of": (
@@ -259,17 +261,20 @@ _END = re.compile(r"[.?!][.”’\"')\]]{0,4}(?= {1,4}[“‘\"'(\[—]{0,4}[A-Z
 _NO_SPACE = re.compile(r"\S|\Z")
 _ENUMERATOR = re.compile(r"\W*\w{1,4}\.\W*")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|M|MM|Gen|Col|Lt|Maj|Capt|Adm|Amb|Sec|Secy|Gov|Sen|Rep|St|Jr|Sr|No|Nos|vol|p|pp|Messrs|"
-    r"Prof|Hon|Art|Asst|Dep|Min|Pres|Brig|Cmdr|Del|Amb|Mlle|Mme|H\.E|i\.e|e\.g|a\.m|p\.m|Ph\.D|U\.S|U\.N|U\.K|U\.S\.S\.R)"
-    r"|(?:^|[\s(.])[A-Z])$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|M|MM|Gen|Col|Lt|Maj|Capt|Adm|Amb|Sec|Secy|Gov|Sen|Rep|St|No|Nos|vol|p|pp|Messrs|Prof|Hon|Art|"
+    r"Asst|Dep|Min|Pres|Brig|Cmdr|Del|Mlle|Mme|i\.e|e\.g)"
+    r"|(?P<may_end>\b(?:Jr|Sr|H\.E|a\.m|p\.m|Ph\.D|U\.S|U\.N|U\.K|U\.S\.S\.R)|(?:^|[\s(.])[A-Z]))$"
 )
+_BEGINS = re.compile(r" +(?:The|He|She|It|This|These|There|In|At|As|When|Mr|Mrs|Dr|They|We|However|On)\b")
+"""Words with which a sentence begins even after what looks like an initial: `Committee I. Mr. Holm said`."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Give the first character of each sentence of a text, and the one after its last; no word is left out."""
     start = 0
     for match in _END.finditer(text):
-        if match[0].startswith(".") and _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
+        abbreviated = _ABBREVIATION.search(text, max(start, match.start() - 12), match.start())
+        if match[0] == "." and abbreviated and not (abbreviated["may_end"] and _BEGINS.match(text, match.end())):
             continue
         end = match.end()
         if _ENUMERATOR.fullmatch(text, start, end):
@@ -281,12 +286,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text.rstrip())
 
 
-def authority(sentence: str, clause: int) -> Authority | None:
-    """Give the authority that a sentence says first; its first `clause` characters are the clause that reports."""
+def authority(sentence: str, clause: int, *, is_question: bool = False) -> Authority | None:
+    """Give the authority that a sentence says first; its first `clause` characters are the clause that reports.
+
+    What is asked about tells of the other one, so that of a question the clause alone counts.
+    """
     found = [
         Authority(name, match[0].strip(), match.start(), match.end())
         for name, pattern, anywhere in _PATTERNS
-        if (match := pattern.search(sentence, 0, len(sentence) if anywhere else clause))
+        if not (anywhere and is_question)
+        and (match := pattern.search(sentence, 0, len(sentence) if anywhere else clause))
         and (name == "no instructions" or not _DENIED.search(sentence, max(0, match.start() - 60), match.start()))
     ]
     return min(found, key=lambda one: one.start, default=None)

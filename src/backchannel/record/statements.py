@@ -18,7 +18,7 @@ from backchannel.record.document import Document, Passage
 from backchannel.record.names import plain
 from backchannel.record.reporting import CLAUSE, OPENING, Report, reports
 from backchannel.record.speakers import PRONOUNS, Cast
-from backchannel.record.speech import ASKING, CONTINUING, REPLYING, authority, sentences
+from backchannel.record.speech import ASKING, CONTINUING, REPLYING, Authority, authority, sentences
 
 __all__ = ["KINDS", "Statement", "statements"]
 
@@ -42,6 +42,8 @@ _NARRATION = re.compile(
     r"arrived)\b(?! (?:that|it|no)))"
 )
 """How a sentence begins that tells of the talk, and is told by nobody in it."""
+
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class _Talk:
 
     def _begun(self, statement: Statement, report: Report, words: str, named: str | None) -> Statement:
         """Fill in who speaks, and with what authority as his words say."""
-        said = authority(words, max(0, report.clause - report.start))
+        said = authority(words, max(0, report.clause - report.start), is_question=report.first in ASKING)
+        if said is not None and _is_of_the_writer(said, words, report):
+            said = None
         if named is not None:
             for heard in (self._here, self._spoken):
                 if not any(self._cast.is_same(named, one) for one in heard):
@@ -186,6 +190,8 @@ def _after(now: Statement | None, here: Statement, sentence: str) -> Statement:
     if now is None or (now.speaker is not None and _NARRATION.match(sentence)):
         return here
     said = authority(sentence, 0) if now.speaker is not None else None
+    if said is not None and said.name == "quoting another" and _names_himself(said.evidence, now.named):
+        said = None
     if said is None or said.name == now.authority:
         return replace(now, end=here.end)
     first = OPENING.sub("", sentence, count=1).split(" ")[0]
@@ -193,3 +199,14 @@ def _after(now: Statement | None, here: Statement, sentence: str) -> Statement:
     return replace(
         here, speaker=speaker, named=now.named, person=now.person, authority=said.name, evidence=said.evidence
     )
+
+
+def _is_of_the_writer(said: Authority, words: str, report: Report) -> bool:
+    """Whether an authority is told in the first person of one who is told of in the third, and not in his own words."""
+    first_person = _FIRST_PERSON.search(said.evidence) is not None
+    return first_person and report.verb is not None and report.subject.printed != "I" and "“" not in words[: said.start]
+
+
+def _names_himself(evidence: str, named: str | None) -> bool:
+    """Whether the one who is quoted is the one who speaks: `Mr. Holm had told him` is told of himself."""
+    return named is not None and plain(evidence.split(" ", 1)[0]) in plain(named).split()
