@@ -129,6 +129,19 @@ def test_letter_by_pdf_has_its_head():
     assert "The heading is the title that the file's properties name." in report.inferred
 
 
+def test_close_lines_of_a_head_and_numbers_in_the_margin_are_kept_apart():
+    """Head lines at the usual distance are lines of the head; a small number before a line is no part of its word."""
+    made = sheet()
+    made.lines_of("From: Reet Kaljo", "To: Anders Holm", "Subject: Ice", gap=8)
+    made.text_of(LINE * 4)
+    made.set_font("Times", size=6)
+    made.cell(6, 5.5, "12")
+    made.lines_of("It thaws.", indent=6)
+    document, _ = pdf.read(made.data())
+    assert (document.senders, document.addressees, document.subject) == (("Reet Kaljo",), ("Anders Holm",), "Ice")
+    assert [text for _, text in texts(document)] == [(LINE * 4).strip(), "12 It thaws."]
+
+
 def test_what_a_page_hides_is_said():
     """Words without ink are read and said; words beyond the edge or aslant, pictures and comments are left out."""
     content = (

@@ -80,6 +80,21 @@ def test_styles_are_known_in_any_language_and_through_their_ancestors():
     assert [passage.role for passage in document.passages] == ["heading", "paragraph", "heading", "quotation"]
 
 
+def test_strict_form_of_the_standard_is_read_as_the_usual_one():
+    """A file in the Strict form, whose names all have other addresses, gives the same document."""
+    parts = parts_of(p("Ice", STYLE.format("Titel")) + p("It thaws.") + p("x", NUMBERED.format(0, 1)))
+    strict = {
+        name: part.replace("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
+        .replace("ooxml/wordprocessingml/2006/main", "ooxml/wordprocessingml/main")
+        .replace("ooxml/officeDocument/2006/", "ooxml/officeDocument/")
+        .replace("ooxml/package/2006/", "ooxml/../package/2006/")
+        .replace("http://purl.oclc.org/ooxml/../package", "http://schemas.openxmlformats.org/package")
+        for name, part in parts.items()
+    }
+    assert strict != parts
+    assert word.read(archive(strict)) == word.read(archive(parts))
+
+
 def test_numbers_are_counted_as_word_counts_them():
     """Levels restart under a new number, instances of one definition count together, an override begins anew."""
     rows = [(0, 1), (1, 1), (1, 1), (0, 1), (1, 1), (2, 1), (0, 3), (0, 1), (0, 2)]
@@ -156,6 +171,7 @@ def test_what_the_page_does_not_show_is_reported():
         )
     )
     assert texts(document) == ["Seen.", "Shown.", "White.Struck.", "001", "soft"]
+    assert document.classification == "TOP SECRET"
     for sentence in (
         "Hidden words in passage 1, 16 letters in all, were left out.",
         "Of passage 2, 1 comment of Anders Holm was left out.",

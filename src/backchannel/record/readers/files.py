@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from backchannel.errors import BadInputError
 from backchannel.record.document import Document
-from backchannel.record.readers import mail, markdown, pdf, plain, word
+from backchannel.record.readers import mail, markdown, pdf, plain, transcript, word
 from backchannel.record.readers.findings import clipped
+from backchannel.record.readers.letter import FILE, as_text
 from backchannel.record.readers.report import Report
 
 __all__ = ["ATTACHED", "DEPTH", "FORMATS", "Format", "Reading", "format_of", "read"]
@@ -57,16 +58,24 @@ def _is_mail(data: bytes) -> bool:
     return any(head.startswith(line) or b"\n" + line in head for line in _MAIL_LINES)
 
 
+def _is_transcript(data: bytes) -> bool:
+    try:
+        return len(data) <= FILE and transcript.looks_like(as_text(data))
+    except BadInputError:
+        return False
+
+
 _MAIL_LINES = (b"message-id:", b"mime-version:", b"received:", b"return-path:", b"delivered-to:", b"x-mailer:")
 
 FORMATS = (
     Format("PDF", (".pdf",), _is_pdf, pdf.read),
     Format("Word", (".docx", ".docm"), _is_word, word.read),
     Format("mail", (".eml",), _is_mail, mail.read),
+    Format("transcript", (".txt", ".text"), _is_transcript, transcript.read),
     Format("Markdown", (".md", ".markdown"), None, markdown.read),
     Format("plain text", (".txt", ".text", ""), None, plain.read),
 )
-"""The formats, those that are known by their bytes first."""
+"""The formats, those known by their bytes first; where the bytes say nothing, the last that has the name's ending."""
 
 FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old or an encrypted Office file; save it as .docx without a password"),
@@ -90,7 +99,7 @@ def format_of(name: str, data: bytes) -> Format:
     if foreign is not None:
         raise BadInputError(f"{_called(name)} is {foreign}.")
     ending = _ending(name)
-    found = next((one for one in FORMATS if ending in one.endings), None)
+    found = next((one for one in reversed(FORMATS) if ending in one.endings), None)
     if found is None:
         endings = ", ".join(ending for one in FORMATS for ending in one.endings if ending)
         raise BadInputError(f"{_called(name)} is of a kind that is not read; bring it as one of {endings}.")
@@ -105,8 +114,8 @@ def read(name: str, data: bytes, *, allow_hidden: bool = False) -> tuple[Reading
 def _read(name: str, data: bytes, allow_hidden: bool, depth: int, left: list[int]) -> tuple[Reading, ...]:
     format_ = format_of(name, data)
     ending = _ending(name)
-    called = next((one for one in FORMATS if ending and ending in one.endings), format_)
-    said = () if called is format_ else (f"The file is called {ending} and was read as {format_.name}, which it is.",)
+    mistaken = ending and ending not in format_.endings and any(ending in one.endings for one in FORMATS)
+    said = (f"The file is called {ending} and was read as {format_.name}, which it is.",) if mistaken else ()
     if format_.read is not mail.read:
         document, report = format_.read(data, allow_hidden=allow_hidden)
         return (Reading(name, document, replace(report, inferred=(*said, *report.inferred))),)

@@ -15,6 +15,7 @@ from backchannel.record.apparatus import Note
 from backchannel.record.passage import Passage
 from backchannel.record.readers.blocks import Block
 from backchannel.record.readers.findings import Findings, clipped
+from backchannel.record.readers.head import read_head
 from backchannel.record.spans import Span
 
 __all__ = ["Layout", "Line", "laid_out"]
@@ -33,6 +34,8 @@ WIDE = 1.3
 """The distance of two paragraphs' lines, at least, for a usual distance of 1."""
 OPEN, LONG = 1.6, 50
 """The distance of lines for letters of 1, and the letters of a usual line, beyond which paragraphs are in doubt."""
+HEAD_LINES = 20
+"""Paragraphs among which lines of a letter's head are looked for."""
 SHORT = 0.75
 """The length of a paragraph's last line, at most, for a usual length of 1, where nothing else parts paragraphs."""
 
@@ -177,6 +180,9 @@ class _Maker:
     def _goes_on(self, line: Line, previous: Line | None, role: str, left: float) -> bool:
         if not self._paragraphs or role == "item":
             return False
+        if len(self._paragraphs) < HEAD_LINES and len(line.text) < END and read_head(line.text).values:
+            # "To: Anders Holm" is a line of a letter's head, however close the lines stand.
+            return False
         paragraph = self._paragraphs[-1]
         last = paragraph.last
         if _LEADER.search(last.text[-END:]):
@@ -228,8 +234,10 @@ class _Maker:
             number = marks.get(sign)
             place = min(moved + at, len(paragraph.text))
             if number is None:
-                paragraph.text = paragraph.text[:place] + sign + paragraph.text[place:]
-                moved += len(sign)
+                # At the beginning it is a number in the margin.
+                words = sign if at or not paragraph.text[place:] else f"{sign} "
+                paragraph.text = paragraph.text[:place] + words + paragraph.text[place:]
+                moved += len(words)
             else:
                 self.marked.add(number)
                 paragraph.spans.append(Span(place, place, "note", values=(("number", str(number)),)))
@@ -301,12 +309,10 @@ def _without_running(pages: list[list[Line]], leading: float, findings: Findings
 def _edges(page: list[Line], leading: float) -> list[tuple[bool, Line]]:
     """Give the lines at the head (True) and the foot of a page that stand apart from its text, from without."""
     by_height = sorted(page, key=lambda line: -line.y)
-    # No line is looked for at both edges.
-    count = min(EDGE, max(1, len(page) // 3))
     found: list[tuple[bool, Line]] = []
     for head, lines in ((True, by_height), (False, by_height[::-1])):
         apart = 0
-        for at in range(min(count, len(lines) - 1)):
+        for at in range(min(EDGE, len(lines) - 1)):
             gap = abs(lines[at].y - lines[at + 1].y)
             if gap > APART * leading or abs(lines[at].size - lines[at + 1].size) > 0.5:
                 apart = at + 1

@@ -279,7 +279,7 @@ class _Page:
             if size > line.size and len(words) > len(line.text) and _SIGN.fullmatch(line.text.strip()):
                 # The mark of a note stands before its words.
                 line.raised, line.text = [(0, line.text.strip())], ""
-                line.size, line.y = size, y
+                line.size, line.x, line.y = size, x, y
             elif len(words.strip()) > len(line.text.strip()):
                 # The size of a line is that of most of its letters, and not of its bullet.
                 line.size = size

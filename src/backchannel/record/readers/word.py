@@ -17,7 +17,7 @@ from backchannel.errors import BadInputError
 from backchannel.record.apparatus import Note
 from backchannel.record.document import Document
 from backchannel.record.passage import Passage
-from backchannel.record.readers.blocks import Block, Properties, compose_blocks, head_of, joined
+from backchannel.record.readers.blocks import Block, Properties, classified, compose_blocks, head_of, joined
 from backchannel.record.readers.findings import Findings, clipped, numbers, times
 from backchannel.record.readers.head import Head
 from backchannel.record.readers.numbering import Numbering, roman
@@ -84,6 +84,7 @@ def read(data: bytes, *, allow_hidden: bool = False) -> tuple[Document, Report]:
     if not head.of("Heading") and len(blocks) > 1 and blocks[0] is walk.title:
         heading, blocks = replace(blocks[0], text=blocks[0].text.replace("\n", " ")), blocks[1:]
     inferred = _properties(package).lines(head, heading is not None, walk.findings)
+    inferred += classified(walk.running, head, walk.findings)
     walk.say_flags(blocks)
     report = walk.findings.report()
     return compose_blocks(Head((*head.values, *inferred), ""), blocks, heading, walk.notes, report, allow_hidden)
@@ -134,6 +135,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.title: Block | None = None
         self.notes: list[Note] = []
+        self.running: list[str] = []
         self._package = package
         self._ties = package.relationships(main)
         self._links = {tie.id: tie.target for tie in self._ties if tie.external}
@@ -477,14 +479,14 @@ class _Walk:
         self._say_surroundings()
 
     def _say_surroundings(self) -> None:
-        running: dict[str, None] = {}
         targets = {tie.target: None for tie in self._ties if tie.kind in ("header", "footer") and not tie.external}
         for target in targets:
             if target in self._package:
                 texts = (one.text or "" for one in self._package.part(target).iter("w:t"))
-                running[clipped("".join(texts))] = None
-        for words in filter(None, running):
-            self.findings.left_out[f"The running head or foot “{words}” was left out"] += 1
+                words = " ".join("".join(texts).split())
+                if words and words not in self.running:
+                    self.running.append(words)
+                    self.findings.left_out[f"The running head or foot “{clipped(words)}” was left out"] += 1
         kinds = [tie.kind for tie in self._ties]
         if "vbaProject" in kinds:
             self.findings.left_out["The file's macros were left out"] += 1
