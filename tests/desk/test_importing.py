@@ -124,6 +124,74 @@ def test_unknown_files_in_a_folder_are_told_and_named_ones_fail(desk, folder):
     assert "no file" in named["nowhere.xml"].why
 
 
+MAIL = """\
+From: Ilse Maren <maren@valdria.example>
+To: Tomas Reik <reik@ostrava.example>
+Date: Mon, 4 Nov 2030 09:00:00 +0000
+Subject: The ferries
+Message-ID: <1@valdria.example>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="x"
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+Dear colleague: the table is attached.
+--x
+Content-Type: text/markdown; charset=utf-8; name="table.md"
+Content-Disposition: attachment; filename="table.md"
+
+# The ferries
+
+Four pass each day.
+--x--
+"""
+
+
+def test_a_mail_is_imported_with_its_attachments(desk, tmp_path):
+    """The mail under its file's name, what is attached to it behind; no id can be taken for a passage of the mail."""
+    file = tmp_path / "Re: ferries.eml"
+    file.write_bytes(MAIL.replace("\n", "\r\n").encode())
+    outcome = take(desk, file)[file.name]
+    assert (outcome.what, outcome.format, outcome.documents) == (IMPORTED, "mail", 2)
+    assert [item.id for item in archive.documents(desk, "re-ferries")] == ["re-ferries", "re-ferries/a1"]
+    attached = archive.find(desk, "re-ferries/a1")
+    assert attached.document.passages[-1].text == "Four pass each day."
+    assert attached.report.inferred[0] == "It was attached to the mail as table.md."
+    assert archive.find(desk, "re-ferries/1").address.number == 1
+
+
+def test_a_file_is_known_by_its_bytes_before_its_name(desk, tmp_path):
+    """A volume without an ending, a transcript and a letter that are both .txt; the desk's own files are no documents."""
+    volume, transcript, letter = tmp_path / "volume", tmp_path / "transcript.txt", tmp_path / "letter.txt"
+    volume.write_bytes(press.volume("faru1960v01"))
+    letter.write_text("Dear colleague:\n\nYes.\n", encoding="utf-8")
+    transcript.write_text(
+        "22. Letter From President Kaljo to Chancellor Holm0\n\nDear Mr. Chancellor: I regret the ice.1\n\n"
+        "  1. Source: Department of State, Central Files, 611.61/10-1661. Secret.\n  2. See Document 21.\n",
+        encoding="utf-8",
+    )
+    found = take(desk, tmp_path)
+    mine = {name for name, one in found.items() if one.path.parent == desk.vault.folder.path}
+    assert {found[name].what for name in mine} == {SKIPPED}
+    assert {name: one.format for name, one in found.items() if name not in mine} == {
+        "volume": "TEI",
+        "transcript.txt": "transcript",
+        "letter.txt": "plain text",
+    }
+    assert archive.find(desk, "transcript").document.apparatus.notes[1].text == "See Document 21."
+
+
+def test_hidden_characters_are_kept_and_told(desk, tmp_path):
+    """The archive keeps a text as it was, and says what of it nobody can see."""
+    file = tmp_path / "letter.md"
+    file.write_text("Up to \u202egnihton\u202c.\n", encoding="utf-8")
+    take(desk, file)
+    found = archive.find(desk, "letter")
+    assert "\u202e" in found.document.passages[0].text
+    assert "2 hidden characters" in found.report.inferred[-1]
+
+
 HOSTILE = {
     "a document type": b'<!DOCTYPE TEI [<!ENTITY a "b">]><TEI xmlns="http://www.tei-c.org/ns/1.0"/>',
     "broken off": press.volume("faru1960v01", 5)[:-40],

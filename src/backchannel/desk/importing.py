@@ -132,12 +132,19 @@ def _jobs(desk: Desk, files: Iterable[File], again: bool, passed: Callable[[int]
     for file in files:
         job = _FileJob(file.path, passed=_part_of(done, file.size, passed))
         done += file.size
-        if not file.named and reading.format_of(file.path) is None:
-            job.why = "no reader knows this kind of file"
+        if desk.vault.folder.path in file.path.absolute().parents:
+            job.why = "it is a file of this desk"
             yield job
             continue
         try:
             data = reading.content(file.path)
+            if not file.named:
+                reading.format_of(file.path, data)
+        except BadInputError as error:
+            # What is found in a folder need not be a document; what was named is meant to be one.
+            job.refusal, job.why = ("", str(error)) if not file.named else (str(error), "")
+            yield job
+            continue
         except BackchannelError as error:
             job.refusal = str(error)
             yield job

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backchannel.errors import BadInputError, PlaceError, UsageError
-from backchannel.record.document import Document
-from backchannel.record.readers import markdown, plain
+from backchannel.record.document import Document, hidden_in
+from backchannel.record.readers import files
+from backchannel.record.readers.findings import clipped, times
 from backchannel.record.readers.report import Report
 from backchannel.record.readers.tei import volumes as tei
 from backchannel.record.volume import Volume
@@ -25,6 +26,9 @@ READERS = 1
 """The version of all readers together: higher whenever one of them makes something else of the same file."""
 
 _PACKED = ".gz"
+_TEI = "TEI"
+_TOP = 64 * 1024
+"""Bytes within which a volume of TEI begins."""
 _SLUG_LENGTH = 80
 _NAME = re.compile(r"[^\W_][\w.-]{0,79}")
 
@@ -87,17 +91,41 @@ def content(path: Path) -> bytes:
     return data
 
 
-def format_of(path: Path) -> str | None:
-    """Give the format of a file by its name; None for one that no reader knows."""
-    return _FORMATS.get(Path(_unpacked_name(path)).suffix.casefold())
+def format_of(path: Path, data: bytes) -> str:
+    """Give the format of a file, by its bytes first and its name second; BadInputError for one that is not read."""
+    return _TEI if _is_tei(data) else files.format_of(_unpacked_name(path), data).name
 
 
 def read(path: Path, data: bytes) -> Reading:
-    """Read the content of a file as its name says; BadInputError, at once or later, for what is no such file."""
-    format_ = format_of(path)
-    if format_ is None:
-        raise BadInputError(f"{path} is of a kind that is not read; import {', '.join(sorted(_FORMATS))}.")
-    return _READERS[format_](data)
+    """Read the content of a file; BadInputError, at once or later, for what no reader reads."""
+    if format_of(path, data) == _TEI:
+        volume = tei.read(data)
+        count = data.count(b'type="document"')
+        return Reading(_TEI, _documents_of(volume), count, lambda: (volume.volume, volume.report))
+    found = files.read(_unpacked_name(path), data, allow_hidden=True)
+    parts = (_part(number, one) for number, one in enumerate(found))
+    return Reading(format_of(path, data), parts, len(found), lambda: (None, Report()))
+
+
+def _is_tei(data: bytes) -> bool:
+    top = data[:_TOP].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return top.startswith(b"<") and b"<TEI" in top
+
+
+def _documents_of(volume: tei.TeiVolume) -> Iterator[Part]:
+    for document, report in volume.documents():
+        edition = document.apparatus.edition if document.apparatus else None
+        yield Part(edition.document if edition else "", document, report)
+
+
+def _part(number: int, one: files.Reading) -> Part:
+    """Give the only document of a file, or a mail's (number 0) and what is attached to it (a1, a2, ...)."""
+    said = list(one.report.inferred)
+    if number:
+        said.insert(0, f"It was attached to the mail as {clipped(one.name.rpartition('/')[2])}.")
+    if hidden := hidden_in(one.document):
+        said.append(f"It holds {times(len(hidden), 'hidden character')}, which the page shows.")
+    return Part(f"a{number}" if number else "", one.document, replace(one.report, inferred=tuple(said)))
 
 
 def take(path: Path, data: bytes, passed: Callable[[float], None] = lambda _: None) -> Taken:
@@ -144,29 +172,3 @@ def slug_of(path: Path) -> str:
 
 def _unpacked_name(path: Path) -> str:
     return path.name[: -len(_PACKED)] if path.suffix.casefold() == _PACKED else path.name
-
-
-def _tei(data: bytes) -> Reading:
-    volume = tei.read(data)
-    parts = (
-        Part(document.apparatus.edition.document, document, report)
-        for document, report in volume.documents()
-        if document.apparatus is not None and document.apparatus.edition is not None
-    )
-    return Reading("TEI", parts, data.count(b'type="document"'), lambda: (volume.volume, volume.report))
-
-
-def _one(format_: str, read_: Callable[[bytes], tuple[Document, Report]]) -> Callable[[bytes], Reading]:
-    def reading(data: bytes) -> Reading:
-        document, report = read_(data)
-        return Reading(format_, iter([Part("", document, report)]), 1, lambda: (None, Report()))
-
-    return reading
-
-
-_READERS = {
-    "TEI": _tei,
-    "Markdown": _one("Markdown", markdown.read),
-    "plain text": _one("plain text", plain.read),
-}
-_FORMATS = {".xml": "TEI", ".md": "Markdown", ".markdown": "Markdown", ".txt": "plain text"}

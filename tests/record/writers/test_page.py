@@ -88,7 +88,7 @@ def test_how_sure_a_date_is_stands_beside_it():
         date=parse("1961-08-21"),
         apparatus=Apparatus(inferences=(Inference("date", "1961-08-21", "the file number 762.00/8-2161"),)),
     )
-    assert "\nDate: 21 August 1961 (inferred: the file number 762.00/8-2161)\n" in page.write(inferred)
+    assert "\nDate: 21 August 1961\n  inferred: the file number 762.00/8-2161\n" in page.write(inferred)
     assert "\nDate: not known\n" in page.write(Document("letter", passages_of("Yes.")))
 
 

@@ -71,7 +71,7 @@ FORMATS = (
     Format("PDF", (".pdf",), _is_pdf, pdf.read),
     Format("Word", (".docx", ".docm"), _is_word, word.read),
     Format("mail", (".eml",), _is_mail, mail.read),
-    Format("transcript", (".txt", ".text"), _is_transcript, transcript.read),
+    Format("transcript", (), _is_transcript, transcript.read),
     Format("Markdown", (".md", ".markdown"), None, markdown.read),
     Format("plain text", (".txt", ".text", ""), None, plain.read),
 )
@@ -114,7 +114,8 @@ def read(name: str, data: bytes, *, allow_hidden: bool = False) -> tuple[Reading
 def _read(name: str, data: bytes, allow_hidden: bool, depth: int, left: list[int]) -> tuple[Reading, ...]:
     format_ = format_of(name, data)
     ending = _ending(name)
-    mistaken = ending and ending not in format_.endings and any(ending in one.endings for one in FORMATS)
+    called = next((one for one in FORMATS if ending and ending in one.endings), format_)
+    mistaken = format_.endings and called is not format_
     said = (f"The file is called {ending} and was read as {format_.name}, which it is.",) if mistaken else ()
     if format_.read is not mail.read:
         document, report = format_.read(data, allow_hidden=allow_hidden)

@@ -102,9 +102,10 @@ class _Page:
             ("enclosures", "Enclosures", "; ".join(document.enclosures)),
         )
         for name, label, value in fields:
-            inference = self.apparatus.inferred(name)
             if value:
-                yield f"{label}: {value}" + (f" (inferred: {inference.evidence.rstrip('.')})" if inference else "")
+                yield f"{label}: {value}"
+                if inference := self.apparatus.inferred(name):
+                    yield f"  inferred: {inference.evidence}"
 
     def passages(self) -> Iterator[str]:
         lines = self.blocks(nested(self.document.passages, self.apparatus.frames))
