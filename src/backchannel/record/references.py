@@ -70,16 +70,17 @@ _TWO = re.compile(r"[0-9]{1,4} and [0-9]{1,4}(?=[.;,)]|$)")
 _PAGES = re.compile(rf"[0-9]{{1,4}}(?:\s?[{_DASH}]\s?[0-9]{{1,4}})?")
 _PAGE_LIST = re.compile(rf"{_PAGES.pattern}(?:{_NEXT}{_PAGES.pattern}(?!\s[a-z]))*")
 _TOKENS = re.compile(
-    rf"(?P<series>\bForeign\s+Relations(?:\s+of\s+the\s+United\s+States)?\b[*_]*(?:\s*,{{1,2}}[*_\s]*{_YEARS})?)"
-    r"|\b(?P<ibid>[Ii]bid\b\s?\.?)"
-    rf"|(?P<years>\b{_YEARS}(?=,?\s(?:[Vv]ol|[Pp]art)))"
-    rf"|\b(?P<volume>[Vv]ol(?:ume)?s?[.,]?\s+{_VOLUME}(?:{_NEXT}{_VOLUME})*)"
-    r"|\b(?P<part>[Pp]art\s(?:[0-9]{1,2}|I{1,3})\b)"
-    r"|\b(?P<supplement>(?:[Mm]icrofiche\s)?Supplement\b)"
-    r"|(?<!NSC )(?<!NAC )(?<!UN )(?<!U\.N\. )\b(?P<document>Documents?\.?|(?<=[Ss]ee )documents?)\s*(?=[0-9])"
-    r"|\b(?P<note>[Ff]ootnotes?|[Nn]otes?)\s+(?=[0-9])"
-    r"|\b(?P<page>[Pp]{1,2}\.|[Pp]ages?)\s*(?=[0-9])"
-    r"|\b(?P<near>[Ss]upra|[Ii]nfra)\b"
+    r"\b(?=[1DFIMNPSVdfimnpsv])(?:"  # what no reference begins with is passed over quickly
+    rf"(?P<series>Foreign\s+Relations(?:\s+of\s+the\s+United\s+States)?\b[*_]*(?:\s*,{{1,2}}[*_\s]*{_YEARS})?)"
+    r"|(?P<ibid>[Ii]bid\b\s?\.?)"
+    rf"|(?P<years>{_YEARS}(?=,?\s(?:[Vv]ol|[Pp]art)))"
+    rf"|(?P<volume>[Vv]ol(?:ume)?s?[.,]?\s+{_VOLUME}(?:{_NEXT}{_VOLUME})*)"
+    r"|(?P<part>[Pp]art\s(?:[0-9]{1,2}|I{1,3})\b)"
+    r"|(?P<supplement>(?:[Mm]icrofiche\s)?Supplement\b)"
+    r"|(?<!NSC )(?<!NAC )(?<!UN )(?<!U\.N\. )(?P<document>Documents?\.?|(?<=[Ss]ee )documents?)\s*(?=[0-9])"
+    r"|(?P<note>[Ff]ootnotes?|[Nn]otes?)\s+(?=[0-9])"
+    r"|(?P<page>[Pp]{1,2}\.|[Pp]ages?)\s*(?=[0-9])"
+    r"|(?P<near>[Ss]upra|[Ii]nfra)\b)"
 )
 """What a reference begins with; the names of the groups are the names of the methods that read on from there."""
 
@@ -231,7 +232,8 @@ class _Reader:
 
     def _volume(self, token: re.Match[str]) -> None:
         cited = self.cited
-        if cited and cited.open and cited.ibid and self._gap(_NEAR, cited.end, token):
+        named_again = cited and cited.open and (cited.ibid or cited.volume == cited.series)
+        if cited and named_again and self._gap(_NEAR, cited.end, token):
             cited.volumes = []
         elif cited and not cited.volumes and self._gap(_NEAR, cited.end, token):
             pass
