@@ -16,7 +16,7 @@ MAY_KNOW = {
     "carriage": set(),
     "vault": {"protocol", "text", "record"},
     "desk": {"vault", "protocol", "text", "record", "carriage"},
-    "demo": {"desk", "carriage", "protocol", "record"},
+    "demo": {"desk", "carriage", "protocol", "text", "record"},
     "__main__": {"cli"},
     "cli": {"desk", "demo", "carriage", "protocol", "text", "record"},
 }
