@@ -117,7 +117,7 @@ def limit(folder: Path, files: Sequence[Path]) -> Callable[[], dict[str, float]]
     db.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT")
     db.execute("CREATE VIRTUAL TABLE words USING fts5(value, content='texts', content_rowid='number')")
     for path in files:
-        with gzip.open(path) as file:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             root = ElementTree.parse(file).getroot()
         found = [_walked(one) for one in root.iter(_TEI + "div") if one.get("type") == "document"]
         db.execute("BEGIN IMMEDIATE")

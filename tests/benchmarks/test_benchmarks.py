@@ -1,8 +1,20 @@
 """The benchmarks run, each with a job so small that its figures mean nothing: nobody asserts a time here."""
 
 import pytest
+from tests.desk import press
 
-from benchmarks import enclosure, hub_and_post, ledger_check, measuring, receiving, relay, sealing, start_up, wire
+from benchmarks import (
+    archive,
+    enclosure,
+    hub_and_post,
+    ledger_check,
+    measuring,
+    receiving,
+    relay,
+    sealing,
+    start_up,
+    wire,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +37,14 @@ def test_a_benchmark_gives_its_figures(measure, figures):
     assert figures <= len(found) <= figures + 2
     assert all(figure.measured >= 0 for figure in found)
     assert all(figure.what and figure.unit for figure in found)
+
+
+def test_the_import_is_measured_on_any_volumes(tmp_path):
+    """Ratio, memory and size of two invented volumes; what the record lacks is left out and said."""
+    volumes = sorted(press.shelf(tmp_path / "volumes", 2, 3).iterdir())
+    found = archive.measure(counts=(2, 3), rounds=1, volumes=volumes)
+    assert [figure.unit for figure in found] == ["times", "MB", "times"]
+    assert all(figure.measured > 0 for figure in found)
 
 
 @pytest.mark.loopback
