@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.text.folding import fold, tokens, words
+from backchannel.text.folding import fold, occurrences, tokens, words
 
 _TRICKY = list("\n\t \r\x1c\x85\xa0\u2003\u2028''\"`’‘“”«»„‚‹›—–-‐\u00ad\u200b\u200d\ufeff\ufe0fßæŒﬁﬄéÉıİſ½№…ǅΣς")
 _TRICKY += [
@@ -88,6 +88,32 @@ def test_tokens_are_the_words_with_their_places(text):
     found = list(tokens(folded))
     assert [one.text for one in found] == words(folded.text)
     assert all(one.text in fold(text[one.start : one.end]).text for one in found)
+
+
+@given(TEXTS, st.data())
+def test_occurrences_are_those_of_the_tokens(text, data):
+    """Found by looking for characters, they are exactly those that a comparison of tokens finds."""
+    folded = fold(text)
+    told = list(tokens(folded))
+    first = data.draw(st.integers(0, max(0, len(told) - 1)))
+    sought = [token.text for token in told[first : first + data.draw(st.integers(1, 3))]]
+    if not sought:
+        return
+    last = sought[-1]
+    for beginning in (False, True):
+        cut = [*sought[:-1], last[: max(1, len(last) - 1)]] if beginning else sought
+        found = [folded.original(*span) for span in occurrences(folded.text, cut, beginning=beginning)]
+        expected = [
+            (told[at].start, told[at + len(cut) - 1].end)
+            for at in range(len(told) - len(cut) + 1)
+            if [token.text for token in told[at : at + len(cut) - 1]] == cut[:-1]
+            and (
+                told[at + len(cut) - 1].text.startswith(cut[-1])
+                if beginning
+                else told[at + len(cut) - 1].text == cut[-1]
+            )
+        ]
+        assert found == expected
 
 
 @pytest.mark.parametrize(

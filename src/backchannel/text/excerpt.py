@@ -4,12 +4,14 @@ Phrases are found as the index finds them: over the end of a passage into the be
 setting. The excerpt is the stretch with the most of what was asked.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backchannel.record.address import Address
 from backchannel.record.document import Document
-from backchannel.text.folding import Token, fold, tokens
+from backchannel.text.folding import fold, occurrences
 from backchannel.text.query import Phrase, Query
 
 __all__ = ["Excerpt", "excerpt"]
@@ -17,9 +19,10 @@ __all__ = ["Excerpt", "excerpt"]
 _LENGTH = 240
 _BEFORE = 70
 """Characters of an excerpt, and of those what stands before the first word that was asked for."""
-_CLOSE = 30
-"""Tokens within which what was found belongs together."""
+_CLOSE = 180
+"""Characters within which what was found belongs together."""
 _PASSAGE_ENDS = " ¶ "
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +39,50 @@ class Excerpt:
     marks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A text with its place; those of one series follow each other as a reader reads them."""
+class _Series:
+    """Texts that follow each other as a reader reads them, each with its place, and all of them as one."""
 
-    place: str
-    text: str
+    def __init__(self, parts: Iterable[tuple[str, str]], favour: float = 1.0) -> None:
+        """Take (place, text) of each; `favour` says how much a finding here counts."""
+        self.favour = favour
+        self.places: list[str] = []
+        self.starts: list[int] = []
+        texts, at = [], 0
+        for place, text in parts:
+            self.places.append(place)
+            self.starts.append(at)
+            texts.append(text)
+            at += len(text) + 1
+        self.text = "\n".join(texts)
+        self.ends = [start - 1 for start in self.starts[1:]] + [len(self.text)]
+
+    def part(self, at: int) -> int:
+        """Give the number of the part in which a character stands."""
+        return bisect_right(self.starts, at) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Something that was asked for: its number, its weight, and where it begins and ends in a run of tokens."""
+    """Something that was asked for: its number, where it stands in its series, and in which part it begins."""
 
     wanted: int
-    weight: float
-    first: int
-    last: int
-
-
-_Run = list[tuple[int, Token]]
-"""Tokens that follow each other, each with the number of its part in the series."""
+    start: int
+    end: int
+    part: int
 
 
 def excerpt(document: Document, query: Query) -> Excerpt:
     """Give the piece of a document that has most of what a query asks; its beginning where nothing was asked."""
     wanted = [(one, 3.0) for one in query.phrases] + [(one, _weight(one)) for one in query.words]
-    best: tuple[float, Sequence[_Part], _Run, list[_Found]] | None = None
-    for series, favour in _series(document):
-        for run in _runs(series, wanted):
-            weight, found = _richest(run, _find(run, wanted))
-            if found and (best is None or weight * favour > best[0]):
-                best = weight * favour, series, run, found
-    if best is None:
-        return _beginning(document)
-    return _cut(*best[1:])
+    weights = [weight for _, weight in wanted]
+    best: tuple[float, _Series, list[_Found]] | None = None
+    for series in _series(document):
+        weight, found = _richest(_find(series, wanted), weights)
+        if found and (best is None or weight * series.favour > best[0]):
+            best = weight * series.favour, series, found
+            if weight == sum(weights):
+                break
+    return _cut(best[1], best[2]) if best else _beginning(document)
 
 
 def _weight(phrase: Phrase) -> float:
@@ -77,127 +90,84 @@ def _weight(phrase: Phrase) -> float:
     return 0.3 if len(phrase.tokens) == 1 and len(phrase.tokens[0]) < 4 else 1.0 + 0.5 * (len(phrase.tokens) > 1)
 
 
-def _series(document: Document) -> Iterator[tuple[Sequence[_Part], float]]:
-    """Give the texts of a document in their series, each with how much it is favoured: the body is what one reads."""
+def _series(document: Document) -> Iterator[_Series]:
+    """Give the texts of a document in their series; the body is favoured: it is what one reads."""
     apparatus = document.apparatus
-    yield [_Part(str(one.number), one.text) for one in document.passages], 1.1
+    yield _Series(((str(one.number), one.text) for one in document.passages), 1.1)
     lines = apparatus.head if apparatus else ()
     for line in lines:
-        yield [_Part(Address("", "h", line.number).place, line.text)], 1.0
+        yield _Series([(Address("", "h", line.number).place, line.text)])
     if not lines:
         for text in (document.heading, document.subject, document.place):
-            yield [_Part("", text or "")], 1.0
+            yield _Series([("", text or "")])
     for note in apparatus.notes if apparatus else ():
         several = len(note.passages) > 1
-        yield (
-            [
-                _Part(Address("", "n", note.number, one.number if several else 0).place, one.text)
-                for one in note.passages
-            ],
-            1.0,
+        yield _Series(
+            (Address("", "n", note.number, one.number if several else 0).place, one.text) for one in note.passages
         )
 
 
-def _runs(series: Sequence[_Part], wanted: Sequence[tuple[Phrase, float]]) -> Iterator[_Run]:
-    """Give the tokens of the parts that have anything of what is wanted; neighbours stand in one run."""
-    sought = {token for phrase, _ in wanted for token in phrase.tokens}
-    run: _Run = []
-    for number, part in enumerate(series):
-        folded = fold(part.text)
-        if any(token in folded.text for token in sought):
-            run += ((number, token) for token in tokens(folded))
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _find(series: _Series, wanted: list[tuple[Phrase, float]]) -> list[_Found]:
+    """Give what is found, in order; what begins within something else that was found is a part of it."""
+    folded = fold(series.text)
+    spans = [
+        (start, -end, number)
+        for number, (one, _) in enumerate(wanted)
+        for start, end in occurrences(folded.text, one.tokens, beginning=one.beginning)
+    ]
+    found, last = [], 0
+    for first, end, number in sorted(spans):
+        if first >= last:
+            last = -end
+            start, stop = folded.original(first, last)
+            found.append(_Found(number, start, stop, series.part(start)))
+    return found
 
 
-def _find(run: _Run, wanted: Sequence[tuple[Phrase, float]]) -> list[_Found]:
-    texts = [token.text for _, token in run]
-    places: dict[str, list[int]] = {}
-    for at, text in enumerate(texts):
-        places.setdefault(text, []).append(at)
-    found = []
-    for number, (phrase, weight) in enumerate(wanted):
-        *fixed, last = phrase.tokens
-        starts = [at for at in range(len(texts)) if texts[at].startswith(last)] if phrase.beginning else None
-        if phrase.beginning and starts is not None:
-            starts = [at - len(fixed) for at in starts if at >= len(fixed)]
-        else:
-            starts = places.get(phrase.tokens[0], [])
-        for at in starts:
-            end = at + len(phrase.tokens)
-            if (
-                texts[at : at + len(fixed)] == fixed
-                and end <= len(texts)
-                and (phrase.beginning or texts[end - 1] == last)
-            ):
-                found.append(_Found(number, weight, at, end - 1))
-    return sorted(found, key=lambda one: (one.first, one.last))
-
-
-def _richest(run: _Run, found: list[_Found]) -> tuple[float, list[_Found]]:
+def _richest(found: list[_Found], weights: list[float]) -> tuple[float, list[_Found]]:
     """Give the stretch within a passage with most of the different things that were asked, and its weight."""
     best, chosen = 0.0, list[_Found]()
     first = 0
     for index, one in enumerate(found):
-        while found[first].first < one.first - _CLOSE or run[found[first].first][0] < run[one.first][0]:
+        while found[first].start < one.start - _CLOSE or found[first].part < one.part:
             first += 1
-        stretch = found[first : index + 1]
-        weight = sum({other.wanted: other.weight for other in stretch}.values())
+        weight = sum(weights[number] for number in {other.wanted for other in found[first : index + 1]})
         if weight > best:
-            best, chosen = weight, stretch
+            best, chosen = weight, found[first : index + 1]
     return best, chosen
 
 
-def _cut(series: Sequence[_Part], run: _Run, found: list[_Found]) -> Excerpt:
-    number, first = run[found[0].first]
-    over = run[found[0].last][0] > number
-    part, text = series[number], series[number].text
-    start = _word_before(text, first.start - _BEFORE)
-    end = len(text) if over else _word_after(text, start + _LENGTH)
-    pieces = ["… " if start else "", text[start:end]]
-    marks = _marks(run, found, number, start, end, len(pieces[0]) - start)
-    if over:
-        part, text = series[number + 1], series[number + 1].text
+def _cut(series: _Series, found: list[_Found]) -> Excerpt:
+    number = found[0].part
+    last = series.part(found[-1].end - 1)
+    begins, ends = series.starts[number], series.ends[number]
+    start = begins + _word_before(series.text[begins:ends], found[0].start - begins - _BEFORE)
+    end = ends if last > number else start + _word_after(series.text[start:ends], _LENGTH)
+    pieces = ["… " if start > begins else "", series.text[start:end]]
+    spans = [(start, end, len(pieces[0]))]
+    if last > number:
+        start, ends = series.starts[last], series.ends[last]
+        end = start + _word_after(series.text[start:ends], max(_BEFORE, _LENGTH - len(pieces[1])))
         pieces.append(_PASSAGE_ENDS)
-        before = sum(map(len, pieces))
-        end = _word_after(text, max(_BEFORE, _LENGTH - before))
-        marks += _marks(run, found, number + 1, 0, end, before)
-        pieces.append(text[:end])
-    pieces.append(" …" if end < len(text) else "")
-    return Excerpt(series[number].place, part.place if over else "", _on_one_line("".join(pieces)), _joined(marks))
-
-
-def _marks(run: _Run, found: list[_Found], number: int, start: int, end: int, shift: int) -> list[tuple[int, int]]:
-    """Give what was found in [start, end) of one part, moved by `shift`."""
+        spans.append((start, end, sum(map(len, pieces))))
+        pieces.append(series.text[start:end])
+    pieces.append(" …" if end < ends else "")
     marks = []
-    for one in found:
-        its = [token for part, token in run[one.first : one.last + 1] if part == number]
-        if its and start <= its[0].start and its[-1].end <= end:
-            marks.append((its[0].start + shift, its[-1].end + shift))
-    return marks
-
-
-def _joined(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(marks):
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+    for start, end, place in spans:
+        for one in found:
+            if one.start < end and one.end > start:
+                marks.append((max(one.start, start) - start + place, min(one.end, end) - start + place))
+    until = series.places[last] if last > number else ""
+    return Excerpt(series.places[number], until, _on_one_line("".join(pieces)), tuple(marks))
 
 
 def _beginning(document: Document) -> Excerpt:
-    for series, _ in _series(document):
-        for part in series:
-            if part.text.strip():
-                end = _word_after(part.text, _LENGTH)
-                return Excerpt(
-                    part.place, "", _on_one_line(part.text[:end]) + (" …" if end < len(part.text) else ""), ()
-                )
+    for series in _series(document):
+        for place, start, end in zip(series.places, series.starts, series.ends, strict=True):
+            text = series.text[start:end]
+            if text.strip():
+                cut = _word_after(text, _LENGTH)
+                return Excerpt(place, "", _on_one_line(text[:cut]) + (" …" if cut < len(text) else ""), ())
     return Excerpt("", "", "", ())
 
 
@@ -217,4 +187,4 @@ def _word_after(text: str, at: int) -> int:
 
 def _on_one_line(text: str) -> str:
     # One character for one, so that the marks stay where they are.
-    return "".join(" " if character.isspace() else character for character in text)
+    return _SPACE.sub(" ", text)

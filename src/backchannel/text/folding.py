@@ -15,11 +15,11 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Folded", "Token", "fold", "tokens", "words"]
+__all__ = ["Folded", "Token", "fold", "occurrences", "tokens", "words"]
 
 _ALIKE = {
     "'": "\u0060\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ca\u02cb\u055a\u05f3\u2018\u2019\u201a\u201b"
@@ -57,6 +57,7 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 )
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_UNSPACED_TOKEN = re.compile(rf"[{_UNSPACED}]")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
 
@@ -124,6 +125,38 @@ def tokens(folded: Folded) -> Iterator[Token]:
     """Give the tokens of a folded text with the spans of the original that they come from."""
     for match in (_ASCII_TOKEN if folded.text.isascii() else _TOKEN).finditer(folded.text):
         yield Token(match.group(), *folded.original(*match.span()))
+
+
+def occurrences(folded: str, sought: Sequence[str], *, beginning: bool = False) -> Iterator[tuple[int, int]]:
+    """Give where these tokens stand one after the other in a folded text, as spans of it.
+
+    With `beginning` the last of them may go on, and is given to its end.
+    """
+    at = folded.find(sought[0])
+    while at >= 0:
+        end = at
+        if not (at and _are_one_token(folded, at)):
+            for token in sought:
+                while end > at and end < len(folded) and not folded[end].isalnum():
+                    end += 1
+                if not folded.startswith(token, end):
+                    break
+                end += len(token)
+                if end < len(folded) and _are_one_token(folded, end) and not (beginning and token is sought[-1]):
+                    break
+            else:
+                while beginning and end < len(folded) and _are_one_token(folded, end):
+                    end += 1
+                yield at, end
+        at = folded.find(sought[0], at + 1)
+
+
+def _are_one_token(folded: str, at: int) -> bool:
+    # Whether the characters before and at a place stand in one token.
+    before, after = folded[at - 1], folded[at]
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    return (before + after).isascii() or not _UNSPACED_TOKEN.search(before + after)
 
 
 def _fold_unevenly(text: str) -> Folded:

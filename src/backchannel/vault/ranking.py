@@ -18,12 +18,14 @@ from backchannel.vault import names
 from backchannel.vault.search import character, sequences
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Facet", "Ranked", "facets", "rank", "unknown"]
+__all__ = ["Facet", "Ranked", "facets", "phrase", "rank", "unknown"]
 
 _WEIGHTS = (5.0, 1.0, 0.5)
 """Of the columns: heading, body, notes."""
 _BM25 = "bm25(item_words, 5.0, 1.0, 0.5)"
 _CANDIDATES = 100
+_NEAR = 0.4
+"""Of the best score of the first step: what has less does not come to the front by where its words stand."""
 _ROWS = 4_000
 """Documents that bm25 weighs before further, commoner words are left out of the first step."""
 _K1, _B = 0.9, 0.75
@@ -70,16 +72,17 @@ def rank(db: Connection, query: Query, channels: Sequence[bytes] = (), offset: i
     scope = _scope(db, query, channels)
     if not query.asks_words:
         return _by_day(db, scope, offset, limit)
-    where, values = scope.where(scope.match)
-    total = int(db.execute(f"SELECT count(*) FROM item_words WHERE {where}", values).fetchone()[0])  # noqa: S608
-    if not total:
-        return Ranked(0, ())
-    best = _best(db, query, scope)
+    rarest = _rarest(db, query)
+    match = scope.match if query.phrases or scope.items else _telling(query, rarest)
+    first = _first(db, scope, match, _CANDIDATES)
+    complete = match == scope.match and len(first) < _CANDIDATES
+    total = len(first) if complete else _count(db, scope)
+    best = _in_order(db, first, rarest)
     numbers = best[offset : offset + limit]
     if len(numbers) < limit and len(best) < total:
         # Beyond the candidates the order is that of bm25 alone.
         beyond = max(0, offset - len(best))
-        rest = [number for number in _first(db, scope, scope.match, offset + limit) if number not in set(best)]
+        rest = [number for number, _ in _first(db, scope, scope.match, offset + limit) if number not in set(best)]
         numbers += rest[beyond : beyond + limit - len(numbers)]
     return Ranked(total, tuple(numbers))
 
@@ -157,7 +160,7 @@ def _fitting(db: Connection, column: str, wanted: Sequence[Phrase]) -> list[str]
 
 
 def _match(query: Query) -> str:
-    wanted = [_phrase(one) for one in query.phrases]
+    wanted = [phrase(one) for one in query.phrases]
     if query.words:
         # A word adds to the rank and need not be there if a phrase must be.
         wanted.append(_any([*query.words, *query.phrases[:1]]))
@@ -166,11 +169,12 @@ def _match(query: Query) -> str:
 
 
 def _any(phrases: Iterable[Phrase]) -> str:
-    return f"({' OR '.join(_phrase(one) for one in phrases)})"
+    return f"({' OR '.join(phrase(one) for one in phrases)})"
 
 
-def _phrase(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase.tokens)}"' + (" *" if phrase.beginning else "")
+def phrase(one: Phrase) -> str:
+    """Give a phrase in FTS5's language: tokens have no letter that means anything there."""
+    return f'"{" ".join(one.tokens)}"' + (" *" if one.beginning else "")
 
 
 def _chosen(scope: _Scope) -> tuple[str, tuple[object, ...]]:
@@ -191,21 +195,18 @@ def _by_day(db: Connection, scope: _Scope, offset: int, limit: int) -> Ranked:
     return Ranked(total, tuple(row[0] for row in rows))
 
 
-def _first(db: Connection, scope: _Scope, match: str, limit: int) -> list[int]:
+def _first(db: Connection, scope: _Scope, match: str, limit: int) -> list[tuple[int, float]]:
+    """Give the first documents by FTS5's bm25, with their scores: the higher the better."""
     where, values = scope.where(match)
-    rows = db.execute(
-        f"SELECT rowid FROM item_words WHERE {where} ORDER BY {_BM25}, rowid LIMIT ?",  # noqa: S608
+    return db.execute(
+        f"SELECT rowid, -{_BM25} FROM item_words WHERE {where} ORDER BY 2 DESC, 1 LIMIT ?",  # noqa: S608
         (*values, limit),
     ).fetchall()
-    return [row[0] for row in rows]
 
 
-def _best(db: Connection, query: Query, scope: _Scope) -> list[int]:
-    rarest = sorted((_Word(one, _frequency(db, one)) for one in (*query.words, *query.phrases)), key=lambda w: w.rows)
-    candidates = _first(db, scope, _telling(query, scope, rarest), _CANDIDATES)
-    if len(candidates) < _CANDIDATES:
-        candidates += [n for n in _first(db, scope, scope.match, _CANDIDATES) if n not in set(candidates)]
-    return _in_order(db, candidates[:_CANDIDATES], [one for one in rarest if one.rows])
+def _count(db: Connection, scope: _Scope) -> int:
+    where, values = scope.where(scope.match)
+    return int(db.execute(f"SELECT count(*) FROM item_words WHERE {where}", values).fetchone()[0])  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,30 +222,38 @@ class _Word:
         return max(self.phrase.tokens, key=len)
 
 
-def _frequency(db: Connection, phrase: Phrase) -> int:
-    if len(phrase.tokens) == 1 and not phrase.beginning:
-        row = db.execute("SELECT doc FROM item_word_counts WHERE term = ?", phrase.tokens).fetchone()
+def _frequency(db: Connection, one: Phrase) -> int:
+    if len(one.tokens) == 1 and not one.beginning:
+        row = db.execute("SELECT doc FROM item_word_counts WHERE term = ?", one.tokens).fetchone()
     else:
-        row = db.execute("SELECT count(*) FROM item_words WHERE item_words MATCH ?", (_phrase(phrase),)).fetchone()
+        row = db.execute("SELECT count(*) FROM item_words WHERE item_words MATCH ?", (phrase(one),)).fetchone()
     return int(row[0]) if row else 0
 
 
-def _telling(query: Query, scope: _Scope, rarest: list[_Word]) -> str:
-    """Give the match of the first step: where nothing else narrows it, without the commonest words."""
-    if query.phrases or scope.items:
-        return scope.match
+def _rarest(db: Connection, query: Query) -> list[_Word]:
+    """Give the words and phrases that stand anywhere, the rarest first."""
+    found = [_Word(one, _frequency(db, one)) for one in (*query.words, *query.phrases)]
+    return sorted((one for one in found if one.rows), key=lambda one: one.rows)
+
+
+def _telling(query: Query, rarest: list[_Word]) -> str:
+    """Give the match of the first step where words alone are asked: the rarest, as many as cost little."""
     rows, taken = 0, list[Phrase]()
     for word in rarest:
         rows += word.rows
         if taken and rows > _ROWS:
             break
         taken.append(word.phrase)
-    return f"{_any(taken)} NOT {_any(query.without)}" if query.without else _any(taken)
+    wanted = _any(taken if len(taken) < len(rarest) else query.words)
+    return f"({wanted}) NOT {_any(query.without)}" if query.without else wanted
 
 
-def _in_order(db: Connection, candidates: list[int], rarest: list[_Word]) -> list[int]:
-    if len(candidates) < 2:
-        return candidates
+def _in_order(db: Connection, first: list[tuple[int, float]], rarest: list[_Word]) -> list[int]:
+    """Give the candidates in the order of where their words stand; what is far behind stays where it is."""
+    candidates = [number for number, score in first if score >= _NEAR * first[0][1]]
+    behind = [number for number, _ in first[len(candidates) :]]
+    if len(candidates) < 2 or len(rarest) < 2:
+        return candidates + behind
     documents = int(db.execute("SELECT max(number) FROM items").fetchone()[0])
     weights = [math.log(1 + max(0.5, documents - one.rows + 0.5) / (one.rows + 0.5)) for one in rarest]
     characters = _characters(db, rarest)
@@ -256,11 +265,10 @@ def _in_order(db: Connection, candidates: list[int], rarest: list[_Word]) -> lis
     mean = sum(len(value) for _, value in kept) / max(1, len(kept))
     wanted = re.compile(f"[{re.escape(''.join(characters))}]")
     scores = {
-        number: _score(_places(sequences(value), wanted, characters, len(rarest)), weights, len(value) / mean)
-        for number, value in kept
+        number: _score(sequences(value), wanted, characters, weights, len(value) / mean) for number, value in kept
     }
     # Of equal ones the order of the first step stands: sorting keeps it.
-    return sorted(candidates, key=lambda n: -scores.get(n, 0.0))
+    return sorted(candidates, key=lambda n: -scores.get(n, 0.0)) + behind
 
 
 def _characters(db: Connection, rarest: list[_Word]) -> dict[str, int]:
@@ -279,35 +287,30 @@ def _characters(db: Connection, rarest: list[_Word]) -> dict[str, int]:
     return found
 
 
-_COLUMN = 1 << 32
-"""Where a word stands is one number: its offset in tokens, and this for each column before its own."""
-
-
-def _places(columns: list[str], wanted: re.Pattern[str], characters: dict[str, int], count: int) -> list[list[int]]:
-    """Give for each word where it stands in a document."""
-    found: list[list[int]] = [[] for _ in range(count)]
-    for number, column in enumerate(columns):
-        for match in wanted.finditer(column):
-            found[characters[match.group()]].append(number * _COLUMN + match.start())
-    return found
-
-
-def _score(places: list[list[int]], weights: list[float], length: float) -> float:
-    bm25 = there = heading = 0.0
-    for found, weight in zip(places, weights, strict=True):
-        if found:
-            often = sum(_WEIGHTS[at // _COLUMN] for at in found)
-            bm25 += weight * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * length))
-            there += weight
-            heading += weight if found[0] < _COLUMN else 0.0
+def _score(
+    columns: list[str], wanted: re.Pattern[str], characters: dict[str, int], weights: list[float], length: float
+) -> float:
+    often = [0.0] * len(weights)
+    heading = closest = 0.0
+    for column, (text, factor) in enumerate(zip(columns, _WEIGHTS, strict=True)):
+        stands = [(match.start(), characters[match.group()]) for match in wanted.finditer(text)]
+        for _, index in stands:
+            often[index] += factor
+        if column == 0:
+            heading = sum(weights[index] for index in {index for _, index in stands})
+        closest = max(closest, _closest(stands, weights))
+    there = sum(weight for weight, count in zip(weights, often, strict=True) if count)
+    dampened = _K1 * (1 - _B + _B * length)
+    bm25 = sum(
+        weight * count * (_K1 + 1) / (count + dampened) for weight, count in zip(weights, often, strict=True) if count
+    )
     total = sum(weights)
-    return bm25 * (1 + (_closest(places, weights) + heading) / total) * there / total
+    return bm25 * (1 + (closest + heading) / total) * there / total
 
 
-def _closest(places: list[list[int]], weights: list[float]) -> float:
+def _closest(stands: list[tuple[int, int]], weights: list[float]) -> float:
     """Give the weight of the different words in the best stretch of `_CLOSE` tokens."""
-    stands = sorted((at, index) for index, found in enumerate(places) for at in found)
-    counts = [0] * len(places)
+    counts = [0] * len(weights)
     best = weight = 0.0
     first = 0
     for at, index in stands:
