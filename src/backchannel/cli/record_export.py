@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from backchannel.desk.exporting import Exported
 
-FORMATS = ("tei", "html", "pdf", "docx", "json", "csl", "bibtex", "ris", "cmif", "bag")
+FORMATS = ("tei", "html", "pdf", "docx", "json", "jsonl", "csl", "bibtex", "ris", "cmif", "bag")
 PAPERS = ("A4", "Letter")
 _IDS = 1_000_000
 
@@ -25,10 +25,10 @@ def add_commands(record: Subparsers) -> None:
         "backchannel record export frus1961-63v06/d22 --format pdf --output letter.pdf --desk ilse",
         text="write documents, volumes or letters to files outside the vault",
         more=(
-            "Formats: tei, html, pdf, docx and json hold the words; csl, bibtex and ris the citation; cmif who wrote\n"
-            "to whom; bag is a folder with all of them and what is restricted about each. Of many documents, html,\n"
-            "pdf, docx and json become a folder of files. A letter of a channel is copied out only with --why, which\n"
-            "the register of who knows keeps."
+            "Formats: tei, html, pdf, docx and json hold the words; jsonl the text as one string, a line a document;\n"
+            "csl, bibtex and ris the citation; cmif who wrote to whom; bag is a folder with all of them and what is\n"
+            "restricted about each. Of many documents, html, pdf, docx and json become a folder of files. A letter\n"
+            "of a channel is copied out only with --why, which the register of who knows keeps."
         ),
     )
     export.add_argument("names", metavar="ID", nargs="*", help="a document, a volume or file, or CHANNEL/maren-7")

@@ -132,6 +132,12 @@ def _ris(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     return ris.write(citation(one.id, one.document, one.volume) for one in exports)
 
 
+def _jsonl(exports: Sequence[Export], _wishes: Wishes) -> bytes:
+    from backchannel.record.writers import flat
+
+    return flat.lines((one.id, one.document) for one in exports)
+
+
 def _cmif(exports: Sequence[Export], wishes: Wishes) -> bytes:
     from backchannel.record.writers import cmif
 
@@ -149,6 +155,7 @@ FORMATS = {
         Format("csl", ".csl.json", apart=False, is_text=True, write=_csl),
         Format("bibtex", ".bib", apart=False, is_text=True, write=_bibtex),
         Format("ris", ".ris", apart=False, is_text=True, write=_ris),
+        Format("jsonl", ".jsonl", apart=False, is_text=True, write=_jsonl),
         Format("cmif", ".cmif.xml", apart=False, is_text=True, write=_cmif),
     )
 }
