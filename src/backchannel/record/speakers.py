@@ -1,6 +1,6 @@
 """Who is said to speak: the subjects of sentences that name a person, and which of the participants each may be.
 
-A speaker is named by an office ("The Ambassador"), by a form of address and a name ("Mr. Dobrynin"), by a bare surname
+A speaker is named by an office ("The Ambassador"), by a form of address and a name ("Mr. Holm"), by a bare surname
 that the document has elsewhere as a person's, or by a pronoun. A name is a participant's if just one of them has it; an
 office, if just one of them holds it; "the Assistant Secretary" is not "the Secretary".
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from backchannel.record.document import Document
 from backchannel.record.names import plain
 
-__all__ = ["PRONOUNS", "Cast"]
+__all__ = ["OFFICES", "PRONOUNS", "RANKS", "STYLES", "Cast", "Subject"]
 
 PRONOUNS = frozenset({"he", "she", "i"})
 
@@ -39,78 +39,39 @@ STYLES = (
 RANKS = frozenset(
     plain(word)
     for word in (
-        *("Under", "Deputy", "Assistant", "Asst", "Vice", "Foreign", "First", "Second", "Third", "Private", "Prime"),
-        *("General", "Executive", "Press", "Personal", "Permanent", "Parliamentary", "Acting", "Special", "Counselor"),
-        *("Former", "Consul", "Attorney", "Military", "Naval", "Air", "Commercial", "Finance", "Defense", "Cabinet"),
-        *("Economic", "Associate", "Regional", "State", "Staff", "Interior", "Trade", "High"),
+        *("Under", "Deputy", "Assistant", "Asst", "Vice", "Foreign", "First", "Second", "Third", "Private"),
+        *("Prime", "General", "Executive", "Press", "Personal", "Permanent", "Parliamentary", "Acting"),
+        *("Special", "Counselor", "Former", "Consul", "Attorney", "Military", "Naval", "Air", "Commercial"),
+        *("Finance", "Defense", "Cabinet", "Economic", "Associate", "Regional", "State", "Staff"),
+        *("Interior", "Trade", "High"),
     )
-)
+)  # fmt: skip
 """Words before an office that make it another office."""
 
 NOT_PERSONS = frozenset(
     plain(word)
     for word in (
-        *(
-            "Government",
-            "Department",
-            "Embassy",
-            "Congress",
-            "Council",
-            "Committee",
-            "Board",
-            "Agency",
-            "Union",
-            "States",
-        ),
-        *("Party", "Office", "Bureau", "Group", "Note", "Treaty", "Charter", "Division", "Mission", "Bank", "Office"),
+        *("Government", "Department", "Embassy", "Congress", "Council", "Committee", "Board", "Agency"),
+        *("Union", "States", "Party", "Office", "Bureau", "Group", "Note", "Treaty", "Charter", "Division"),
+        *("Mission", "Bank"),
     )
-)
+)  # fmt: skip
+"""Words with which the name of a body ends, and not of a person."""
 
 _NOT_NAMES = frozenset(
     plain(word)
     for word in (
-        *(
-            "The",
-            "A",
-            "An",
-            "This",
-            "That",
-            "These",
-            "Those",
-            "It",
-            "There",
-            "In",
-            "On",
-            "At",
-            "As",
-            "To",
-            "For",
-            "From",
-        ),
-        *("With", "And", "But", "Or", "If", "When", "While", "Since", "After", "Before", "Then", "Here", "Now", "Both"),
-        *("Although", "Though", "Because", "Where", "Whereas", "By", "Of", "Such", "All", "Some", "Other", "Another"),
-        *(
-            "Also",
-            "However",
-            "Again",
-            "Thus",
-            "So",
-            "What",
-            "How",
-            "Why",
-            "Who",
-            "Which",
-            "Upon",
-            "Once",
-            "Only",
-            "Even",
-        ),
-        *("His", "Her", "Their", "Our", "My", "Its", "Until", "Unless", "Yes", "No", "Not", "Our", "Mr", "Subject"),
-        *("American", "British", "French", "Soviet", "German", "United", "Washington", "Moscow", "London", "Paris"),
-        *("Office", "Affairs", "State", "Foreign", "International", "Defense", "Embassy", "National", "Security"),
-        *("Meeting", "Memorandum", "Conversation", "Minutes", "Discussion", "Notes", "House", "White", "City"),
+        *("The", "A", "An", "This", "That", "These", "Those", "It", "There", "In", "On", "At", "As", "To"),
+        *("For", "From", "With", "And", "But", "Or", "If", "When", "While", "Since", "After", "Before"),
+        *("Then", "Here", "Now", "Both", "Although", "Though", "Because", "Where", "Whereas", "By", "Of"),
+        *("Such", "All", "Some", "Other", "Another", "Also", "However", "Again", "Thus", "So", "What"),
+        *("How", "Why", "Who", "Which", "Upon", "Once", "Only", "Even", "His", "Her", "Their", "Our", "My"),
+        *("Its", "Until", "Unless", "Yes", "No", "Not", "Mr", "Subject", "American", "British", "French"),
+        *("Soviet", "German", "United", "Washington", "Moscow", "London", "Paris", "Office", "Affairs"),
+        *("State", "Foreign", "International", "Defense", "Embassy", "National", "Security", "Meeting"),
+        *("Memorandum", "Conversation", "Minutes", "Discussion", "Notes", "House", "White", "City"),
     )
-)
+)  # fmt: skip
 """Words that stand in headings and lists of participants with a capital, and are nobody's name."""
 
 _PARTICLE = r"(?:de|de la|von|van|van der|den|der|du|al|el|bin|ibn|Ben|Van|Von|De)"
