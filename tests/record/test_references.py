@@ -222,6 +222,13 @@ def test_an_ibid_after_an_ibid_repeats_what_that_means():
     assert (first.source, second.source) == (0, 1)
 
 
+def test_each_of_a_list_after_ibid_is_answered():
+    """ "Ibid., Documents 9 and 10" repeats the volume for both."""
+    answers = resolve_ibid(["See Foreign Relations, 1964–1968, vol. I, Document 7.", "See ibid., Documents 9 and 10."])
+    assert [one.volume for one in answers] == ["frus1964-68v01"] * 2
+    assert answers[1].means == "Foreign Relations, 1964–1968, vol. I, Document 10"
+
+
 def test_an_ibid_in_a_text_names_what_is_said_besides():
     """What is repeated in another note is not guessed here; document, page and volume are kept as printed."""
     assert read("Ibid., Document 9.") == [("ibid", None, 9)]

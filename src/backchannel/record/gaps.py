@@ -7,6 +7,7 @@ deleted"). Everything is kept as printed; amounts are also given as numbers. Oth
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,16 +18,16 @@ LONGEST = 3_000
 
 _WITHHELD = re.compile(
     # Printed with every kind of slip: declassfied, desclassified, and "text declassified" for its opposite.
-    r"\b(?:(?:are |is |was |were )?(?:not|un)[\s-]*)?de(?:s|c|d)?cl[a-z]{0,3}s[a-z]{0,2}fi?ed\b"
-    r"|\b(?:is |are |was |were )?(?:deleted|sanitized|sanitised|excised)\b"
-    r"|\b(?:is |are |was |were )?withheld\b",
+    r"\b(?:(?:are |is |was |were )?(?:not|un)[\s-]*)?de(?:s|c|d)?cl[a-z]{0,3}s[a-z]{0,2}fi?ed(?![^\W_])"
+    r"|\b(?:is |are |was |were )?(?:deleted|sanitized|sanitised|excised)(?![^\W_])"
+    r"|\b(?:is |are |was |were )?withheld(?![^\W_])",
     re.IGNORECASE,
 )
-_OMITTED = re.compile(r"(?:there |here )follows?\b|omitted here\b", re.IGNORECASE)
+_OMITTED = re.compile(r"(?:there|here|have) follows?\b|omitted here\b", re.IGNORECASE)
 _EVENTS = re.compile(rf"[\[\]]|{_WITHHELD.pattern}", re.IGNORECASE)
 _DRESS = " \t\n*_"
 """White space, and the marks that set a text in italics."""
-_AFTER_WITHHELD = re.compile(r"[\s*_]*(?:[.;,:]|in time for publication\b|$)")
+_AFTER_WITHHELD = re.compile(r"[\s*_]*(?:[.;,:—–]|in time for publication\b|$)")
 
 _UNITS = (
     "page", "paragraph", "subparagraph", "sentence", "line", "word", "section", "item", "column", "row",
@@ -79,17 +80,26 @@ _NUMBER = (
     rf"|\b(?P<word>{'|'.join(_NUMBERS)})\b"
 )
 _AMOUNT = re.compile(
-    rf"(?<![0-9])(?:{_NUMBER})[{_DASH}\s]+(?:[a-z0-9-]{{1,16}}\s){{0,2}}?"
+    # A table "of 2-column source text" has no two columns left out.
+    rf"(?<![0-9])(?![0-9]+[{_DASH}]column)(?:{_NUMBER})[{_DASH}\s]+(?:[a-z]{{1,16}}\s){{0,2}}?"
     rf"(?P<unit>{'|'.join(sorted((*_UNITS, *_PLURALS), key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:there |here )follows?\s+|omitted here\s+(?:is|are|was|were)?\s*", re.IGNORECASE)
+_LEAD = re.compile(r"(?:there|here|have) follows?\s+|omitted here\s+(?:is|are|was|were)?\s*", re.IGNORECASE)
 _UNRELATED = re.compile(r"\b(?:un|not )related\b[^;.]*", re.IGNORECASE)
-_SUBJECT = re.compile(r"\b(?:on|of|about|regarding|concerning|relating to|dealing with)\s+", re.IGNORECASE)
-_EXTENT_END = re.compile(
-    r"\s+(?:on|of|about|regarding|concerning|relating to|dealing with|unrelated|not related)\b|[,:;.]", re.IGNORECASE
+_ABOUT = re.compile(
+    r"[“\"][^“”\"]{0,200}[”\"]"
+    r"|\s(?P<about>(?:on|of|about|regarding|concerning|relating to|dealing with|unrelated|not related))\b|[,:]\s",
+    re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[;.](?:\s|$)")
+_PART_OF = re.compile(
+    r"\b(?:portions?|sections?|remainder|rest|lists?|text|body|beginning|end|opening|conclusion|parts?|number|copy|minutes"
+    r"|page|paragraph)$",
+    re.IGNORECASE,
+)
+"""What is "of" something else is a part of it, and not about it."""
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])\.(?=\s|$)|;\s(?=(?:for|see|also|printed|text)\b)")
+_LAST_SENTENCE = re.compile(r".*(?:\.\s|—)(?=\S)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,32 +159,36 @@ def _read(text: str, start: int, end: int, withheld: list[re.Match[str]]) -> Gap
 
 
 def _omitted(start: int, end: int, inside: str) -> Gap:
-    body = inside.strip(_DRESS)
-    lead = _LEAD.match(body)
-    said = body[lead.end() :] if lead else body
+    said = _LEAD.sub("", inside.strip(_DRESS), count=1)
     stop = _SENTENCE_END.search(said)
     said = said[: stop.start()] if stop else said
     why = _UNRELATED.search(said)
-    about = None if why else _SUBJECT.search(said)
-    subject = said[about.end() :].strip(_DRESS) if about else None
-    limit = _EXTENT_END.search(said)
+    limit = next(_limits(said), None)
     extent = said[: limit.start()] if limit else said
-    amount = _amounts(extent)
+    subject = said[limit.end() :] if limit and limit["about"] and not why else ""
     return Gap(
         start,
         end,
         inside,
         "omitted",
         extent.strip(_DRESS) or None,
-        amount,
-        subject or None,
+        _amounts(extent),
+        subject.strip(_DRESS) or None,
         why.group().strip(_DRESS) if why else None,
     )
 
 
+def _limits(said: str) -> Iterator[re.Match[str]]:
+    """Where the words that say how much end, and those that say about what begin."""
+    for match in _ABOUT.finditer(said):
+        if match.group()[0] not in '“"' and not (match["about"] == "of" and _PART_OF.search(said, 0, match.start())):
+            yield match
+
+
 def _withheld(start: int, end: int, inside: str, at: int, words: str) -> Gap:
-    extent = inside[:at].strip(_DRESS + ".;:,")
-    return Gap(start, end, inside, "withheld", extent or None, _amounts(extent), None, words.strip(_DRESS))
+    extent = _LAST_SENTENCE.sub("", inside[:at].strip(_DRESS)).strip(_DRESS + ".;:,")
+    reason = inside[at:] if inside[at + len(words) : at + len(words) + 1] in ("—", "–") else words
+    return Gap(start, end, inside, "withheld", extent or None, _amounts(extent), None, reason.strip(_DRESS))
 
 
 def _amounts(extent: str) -> tuple[tuple[str, str], ...] | None:

@@ -53,7 +53,7 @@ class Repeated:
 
 
 _LONGEST = 300
-_HOLDER = "|".join(re.escape(name) for name in REPOSITORIES)
+_HOLDER = "|".join(re.escape(name) for name in sorted(REPOSITORIES, key=len, reverse=True))
 _WITHIN = (
     r"(?:[^();.\[\]]|\([^()]{0,80}\)|\[[^\[\]]{0,40}\]|\.(?=[^\s)])"
     r"|(?<=\b[A-Z])\.(?!\s(?:Top|Secret|Conf|Official|Limited|Uncl|No\s|Drafted))"

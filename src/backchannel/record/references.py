@@ -430,10 +430,13 @@ def _citations(text: str, source: int) -> list[Citation]:
     """What a text cites, in order."""
     found: list[Citation] = []
     for one in find(text):
+        sort = SERIES if one.volume or one.document else WORK if one.page else ""
         if one.text[:4].casefold() == "ibid":
             follow = _FOLLOW.match(text, one.start)
             said = (follow["said"] or "").strip(" ,.") if follow else ""
-            sort = SERIES if one.volume or one.document else WORK if one.page else ""
+            found.append(Citation(one.start, one.end, sort, said, source, one.volume, ibid=True))
+        elif one.kind == "ibid":  # the next of a list: "ibid., Documents 3 and 5"
+            said = f"Document {one.document}" if one.document else f"p. {one.page}"
             found.append(Citation(one.start, one.end, sort, said, source, one.volume, ibid=True))
         elif one.volume and not one.text[0].isdigit():
             found.append(Citation(one.start, one.end, SERIES, one.text, source, one.volume))

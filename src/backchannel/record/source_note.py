@@ -65,7 +65,7 @@ REPOSITORIES = (
     "University of Montana", "Massachusetts Historical Society", "Minnesota Historical Society",
     "Council on Foreign Relations", "Organization of American States", "Public Record Office",
 )  # fmt: skip
-"""Who holds papers, as cited; a longer name stands before a shorter one that it begins with."""
+"""Who holds papers, as cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,7 @@ _LOT = re.compile(
 )
 _CONTAINER = re.compile(r"RG\s[0-9]+|.*\bPresidential Materials(?: Staff)?|Manuscripts? Division|.*Record Group.*")
 """What holds collections, and is named with the one in it."""
+_HOLDER = re.compile(rf"(?:{_any_of(REPOSITORIES)})(?=[,:;(]|\s\(|$)")
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _FILE_LINE = re.compile(r"(?P<file>[^:]*):\s?(?P<form>(?!Lot)[A-Za-z][A-Za-z ]{0,40})")
 _FILE_DATE = re.compile(
@@ -352,14 +353,10 @@ def _markings(sentence: str) -> tuple[str | None, tuple[str, ...], str] | None:
 def _location(sentence: str) -> SourceNote:
     place = _PREFIX.sub("", sentence, count=1)
     place = place if _INITIALS.search(place) else place.rstrip(".")
-    name = next(
-        (one for one in REPOSITORIES if re.match(rf"{re.escape(one)}(?=[,:;(]|\s\(|$)", place)),
-        None,
-    )
-    if name is None:
-        if _WORK.search(place):
-            return SourceNote(location=place, file=place)
-        name = re.split(r"[,:]\s", place, maxsplit=1)[0]
+    holder = _HOLDER.match(place)
+    if holder is None and _WORK.search(place):
+        return SourceNote(location=place, file=place)
+    name = holder.group() if holder else re.split(r"[,:]\s", place, maxsplit=1)[0]
     return _parts(place, place[len(name) :].lstrip(",: "), name)
 
 
@@ -367,9 +364,8 @@ def _line(text: str) -> SourceNote:
     """The file line of an older volume: a decimal file number or a collection, and after a colon what is printed."""
     match = _FILE_LINE.fullmatch(text)
     place, form = (match["file"], match["form"]) if match and re.search("[0-9]", match["file"]) else (text, None)
-    name = next((one for one in REPOSITORIES if place.startswith(one + ", ")), None)
-    if name is not None:
-        note = _parts(place, place[len(name) + 2 :], name)
+    if holder := _HOLDER.match(place):
+        note = _parts(place, place[holder.end() :].lstrip(",: "), holder.group())
     elif place[:3].isdigit():
         note = SourceNote(location=place, file=place)
     elif _LOT.search(place) or ": " not in place:
