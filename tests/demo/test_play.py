@@ -11,13 +11,15 @@ from backchannel.carriage.serve import operator_token, running_relay
 from backchannel.cli.main import main
 from backchannel.demo import play, texts
 from backchannel.demo.cast import CAST, EKDAL, HOLT, MARRIN, TADAN, VESMAR
+from backchannel.demo.record import PAPER, SAYING
 from backchannel.demo.stage import CHANNEL, PASSPHRASE
-from backchannel.desk import channels, copying, knowledge, letters
+from backchannel.desk import archive, channels, copying, knowledge, letters, searching
 from backchannel.desk.desk import Desk
 from backchannel.desk.sync import sync
 from backchannel.errors import NotAReaderError, UsageError
 from backchannel.protocol.knowledge import Way
 from backchannel.record.document import Document, passages_of
+from backchannel.text.query import read as read_query
 from backchannel.vault import entries
 
 pytestmark = [pytest.mark.slow, pytest.mark.loopback]
@@ -150,7 +152,7 @@ def test_the_commands_that_it_ends_with_work(played, capsys):
     assert len(tried) == len(commands) - 1 >= 7
     codes = [main(command) for command in tried]
     capsys.readouterr()
-    assert codes == [0, 0, 1, 0, 0, 3, 0, 0]
+    assert codes == [0, 0, 1, 0, 0, 3, 0, 0, 0, 0]
 
 
 def test_a_second_demo_never_writes_into_the_first(played):
@@ -214,3 +216,14 @@ def test_the_desks_can_go_on_afterwards(played, tmp_path):
     finally:
         for desk in desks:
             desk.close()
+
+
+def test_one_search_finds_the_letters_and_the_old_paper(played):
+    """The saying is found in Vesmar's letters and, across a page mark, in the paper; Marrin, no reader, finds none."""
+    with played.desk(EKDAL) as desk:
+        found = searching.find(desk, read_query(SAYING)).hits
+        assert {hit.document for hit in found} > {PAPER}
+        assert any(hit.source == CHANNEL for hit in found)
+        assert str(archive.find(desk, PAPER).document.date) == "1951-09-14?"
+    with played.desk(MARRIN) as desk:
+        assert searching.find(desk, read_query(SAYING)).total == 0

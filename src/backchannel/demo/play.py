@@ -12,11 +12,12 @@ from pathlib import Path
 
 from backchannel.carriage.relay import RelaySettings
 from backchannel.carriage.serve import running_relay
-from backchannel.demo.cast import HOLT, MARRIN, Person
+from backchannel.demo.cast import EKDAL, HOLT, MARRIN, Person
 from backchannel.demo.correspondence import SAVED, Correspondence
 from backchannel.demo.hours import Hours, moment
 from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
 from backchannel.demo.publication import BUNDLE, READING_COPY, TAMPERED, Publication, compare_ledgers, forge_letter
+from backchannel.demo.record import PAPER, SAYING, look_up
 from backchannel.demo.stage import DESKS, Stage
 from backchannel.demo.texts import THE_HINT, THE_LEAK
 from backchannel.errors import PlaceError, UsageError
@@ -101,6 +102,7 @@ def _play(stage: Stage, relay: str) -> dict[str, str]:
     Publication(stage, correspondence.references).play()
     forge_letter(stage)
     compare_ledgers(stage)
+    look_up(stage)
     stage.say("")
     stage.say(f"Played in {time.monotonic() - began:.0f} seconds; the negotiation took two months.")
     return correspondence.references
@@ -137,6 +139,8 @@ def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
         ("Read the first", f"letter show {own(HOLT)} {first}"),
         ("See it refused to the adviser", f"letter show {own(MARRIN)} {first}"),
         ("Ask who knew of the letter that leaked", f"knows {own(HOLT)} {references[THE_HINT]} --on 2025-07-02"),
+        ("Search the letters and the record", f"search {_quoted(SAYING)} {own(EKDAL)}"),
+        ("Read the old paper, with what was inferred", f"record show {PAPER} {own(EKDAL)}"),
         ("Read how he complained of it", f"letter show {own(HOLT)} {references[THE_LEAK]}"),
     ):
         say(f"  {what}:")
