@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 from xml.etree import ElementTree
 
 from backchannel.desk.desk import Desk
@@ -85,17 +86,16 @@ def _in_process(what: str, files: Sequence[Path]) -> dict[str, float]:
     return found
 
 
-def product(folder: Path, files: Sequence[Path]) -> Callable[[], dict[str, float]]:
-    """Import the files into a new desk; give what says how much it was."""
+def product(folder: Path, files: Sequence[Path]) -> dict[str, float]:
+    """Import the files into a new desk; give how much it was, and what it took."""
     Desk.create(folder / "desk", _WORDS, person="Ilse Maren", party="Valdria", cost=FOR_TESTS_ONLY).close()
-    with Desk.open(folder / "desk", _WORDS) as desk:
+    desk = Desk.open(folder / "desk", _WORDS)
+    with _Spent() as spent:
         outcomes = list(import_files(desk, files_of(files)))
-
-    def said() -> dict[str, float]:
-        size = (folder / "desk" / "vault.db").stat().st_size
-        return {"documents": sum(one.documents for one in outcomes), "vault": size, "text": _text(folder / "desk")}
-
-    return said
+        desk.close()
+    size = (folder / "desk" / "vault.db").stat().st_size
+    documents = sum(one.documents for one in outcomes)
+    return {**spent.figures, "documents": documents, "vault": size, "text": _text(folder / "desk")}
 
 
 def _text(desk: Path) -> int:
@@ -111,22 +111,23 @@ def _text(desk: Path) -> int:
         return total
 
 
-def limit(folder: Path, files: Sequence[Path]) -> Callable[[], dict[str, float]]:
+def limit(folder: Path, files: Sequence[Path]) -> dict[str, float]:
     """Parse and walk the files, write their texts, and build an index over them."""
     db = connect(folder / "limit.db", DeskKey.fresh(), "rwc")
     db.execute("CREATE TABLE texts (number INTEGER PRIMARY KEY, value TEXT NOT NULL) STRICT")
     db.execute("CREATE VIRTUAL TABLE words USING fts5(value, content='texts', content_rowid='number')")
-    for path in files:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            root = ElementTree.parse(file).getroot()
-        found = [_walked(one) for one in root.iter(_TEI + "div") if one.get("type") == "document"]
-        db.execute("BEGIN IMMEDIATE")
-        db.executemany("INSERT INTO texts (value) VALUES (?)", [(text,) for text in found])
-        db.execute("COMMIT")
-    db.execute("INSERT INTO words (words) VALUES ('rebuild')")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    db.close()
-    return dict
+    with _Spent() as spent:
+        for path in files:
+            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+                root = ElementTree.parse(file).getroot()
+            found = [_walked(one) for one in root.iter(_TEI + "div") if one.get("type") == "document"]
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany("INSERT INTO texts (value) VALUES (?)", [(text,) for text in found])
+            db.execute("COMMIT")
+        db.execute("INSERT INTO words (words) VALUES ('rebuild')")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        db.close()
+    return spent.figures
 
 
 def _walked(document: ElementTree.Element) -> str:
@@ -165,18 +166,26 @@ def _walked(document: ElementTree.Element) -> str:
     return "\n".join((*lines, *notes))
 
 
-def _run(what: str, files: Sequence[Path]) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        began, spent = time.perf_counter(), time.process_time()
-        said = (product if what == "product" else limit)(Path(name), files)
+class _Spent:
+    """What a block takes: seconds, seconds of the processor, bytes of memory at the peak; of all its processes."""
+
+    def __enter__(self) -> Self:
+        self._began, self._processor = time.perf_counter(), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         own, beside = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-        figures = {
-            "seconds": time.perf_counter() - began,
-            "processor": time.process_time() - spent + beside.ru_utime + beside.ru_stime,
+        self.figures = {
+            "seconds": time.perf_counter() - self._began,
+            "processor": time.process_time() - self._processor + beside.ru_utime + beside.ru_stime,
             # The system tells the largest of the processes that read; as many as there may be are counted so.
             "peak": (own.ru_maxrss + ASIDE * beside.ru_maxrss) * 1024,
         }
-        print(json.dumps({**figures, **said()}))
+
+
+def _run(what: str, files: Sequence[Path]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        print(json.dumps((product if what == "product" else limit)(Path(name), files)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
