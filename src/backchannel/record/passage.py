@@ -13,6 +13,8 @@ LETTER_ROLES = ("paragraph", "heading", "item", "quotation", "salutation", "clos
 ROLES = (*LETTER_ROLES, "cell", "label", "dateline", "subject", "participant", "line")
 """What a passage can be; `line` is text that stands loose in a frame, such as the end of a paragraph after a list."""
 
+_KNOWN_ROLES = frozenset(ROLES)
+
 MARKS = ("exploration", "position", "proposal")
 """What a passage does to our position: only a proposal binds, and only it waits for those to be consulted."""
 
@@ -37,7 +39,7 @@ class Passage:
 
     def __post_init__(self) -> None:
         """Refuse (BadInputError) an empty or overlong text, an unknown role or mark, and spans beside the text."""
-        if self.role not in ROLES:
+        if self.role not in _KNOWN_ROLES:
             raise BadInputError(f"{self._where} has a role that is none of {', '.join(ROLES)}.")
         if not (self.spans or self.role == "cell" or self.text.strip()):
             raise BadInputError(f"{self._where} has no words; take it out or write it.")

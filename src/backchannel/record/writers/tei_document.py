@@ -97,7 +97,6 @@ class _Writer:
                     out.add(self._text(line.text, inner))
                 else:
                     out.wrap(line, element, said=_block(line) is not None, root=root)
-                    own = [(key, value) for key, value in own if key != "tei"]
                     out.add(start(element, own) + self._text(line.text, inner) + end(element) + out.feed)
             for span in after:
                 out.go(_frame_of(span, line))

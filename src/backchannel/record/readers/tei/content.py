@@ -13,6 +13,7 @@ attributes of its element, and as `tei` the element's name where the role does n
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 from xml.etree.ElementTree import Element
 
 from backchannel.record.apparatus import Note
@@ -38,6 +39,8 @@ Values = tuple[tuple[str, str], ...]
 _INLINE, _NOTE, _BREAK, _BLOCK = range(4)
 _MAY_BE_INLINE = frozenset({"seg", "label", "quote", "l"})
 """Leaves that are a span where they stand among words."""
+_AROUND = frozenset({"opener", "closer", "postscript"})
+"""Leaves that are frames if they hold any other, of `_MAY_BE_INLINE` too."""
 _ONCE = {"head": "heading", "p": "closing"}
 """Elements that stand in a document before any passage of a role; one that follows it says which element it is."""
 _BLANK = " \t\r\n"
@@ -134,7 +137,7 @@ def _between(name: str, values_: Values, frame: int, line: Line, at: int) -> Spa
 
 
 class _Text:
-    """Clean text as it grows; a span has its place in `spans` from its beginning, and is there when it has ended."""
+    """Clean text as it grows; of a span that has not ended, `spans` has the beginning."""
 
     __slots__ = ("length", "pieces", "spaced", "spans")
 
@@ -142,12 +145,16 @@ class _Text:
         self.pieces: list[str] = []
         self.length = 0
         self.spaced = True
-        self.spans: list[Span] = []
+        self.spans: list[Span | int] = []
 
     def add(self, text: str) -> None:
-        clean = " ".join(text.split())
-        if not text.isascii() and _lost(text, clean):
-            clean = _SPACE.sub(" ", text).strip(" ")
+        words = text.split()
+        clean = " ".join(words)
+        if not text.isascii():
+            # What split took away is all white space of XML, or some other space was among it, which is text.
+            kept = len(clean) - len(words) + 1 if words else 0
+            if len(text) - kept != text.count(" ") + text.count("\n"):
+                clean = _SPACE.sub(" ", text).strip(" ")
         if clean:
             if not self.spaced and text[0] in _BLANK:
                 clean = " " + clean
@@ -169,9 +176,9 @@ class _Text:
         self.length += 1
         self.spaced = True
 
-    def close(self) -> str:
+    def close(self) -> tuple[str, list[Span]]:
         self._trim()
-        return "".join(self.pieces)
+        return "".join(self.pieces), cast("list[Span]", self.spans)  # all have ended
 
     def _trim(self) -> None:
         """Take the space away that the text ends with, from the spans over it too."""
@@ -183,7 +190,9 @@ class _Text:
         self.length -= 1
         end = self.length
         for at, span in enumerate(self.spans):
-            if span is not None and span.end > end:
+            if isinstance(span, int):
+                self.spans[at] = min(span, end)
+            elif span.end > end:
                 self.spans[at] = Span(min(span.start, end), end, span.name, span.depth, span.values)
 
 
@@ -222,7 +231,7 @@ class Content:
 
     def _block(self, element: Element, sort: _Sort, frame: int, within: str, item: str, series: _Series) -> None:
         name = sort.name
-        if name in LEAVES:
+        if name in LEAVES and not (name in _AROUND and any(_SORTS[child.tag].stands for child in element)):
             notes, frames, page = len(self._notes), len(self.frames), self.page
             role = LEAVES[name] if name != "item" else item
             own = _block_values(name, role, within, element)
@@ -248,18 +257,18 @@ class Content:
     def _leaf(
         self, element: Element, sort: _Sort, text: _Text, role: str, frame: int, own: Values, series: _Series
     ) -> None:
-        words = text.close()
-        if not text.spans and not own and role != "cell" and not words.strip():
+        words, spans = text.close()
+        if not spans and not own and role != "cell" and not words.strip():
             if not words:
                 series.wait(sort.span, (), frame)
                 return
             own = (("tei", sort.name),)  # some other space alone, which is a passage only with a span
-        elif not words and not text.spans and role != "cell":
+        elif not words and not spans and role != "cell":
             series.wait(sort.span, span_values(sort.span, element.items()), frame)
             return
         if own:
-            text.spans.insert(0, Span(0, len(words), "block", 1, own))
-        series.add(Line(words, role, frame, text.spans))
+            spans.insert(0, Span(0, len(words), "block", 1, own))
+        series.add(Line(words, role, frame, spans))
 
     def _loose(self, text: str, loose: list[Element], frame: int, name: str, series: _Series) -> None:
         """Take apart words that stand in a frame beside its passages, with what stands among them.
@@ -275,15 +284,15 @@ class Content:
         self._apart(loose[:first], frame, series)
         if first < last or text.strip(_BLANK):
             own: Values = () if name == "note" or frame else (("tei", ""),)
-            words_ = _Text()
+            grown = _Text()
             holder = Element("")
             holder.text = text
             holder.extend(loose[first:last])
-            self._words(holder, words_, 2 if own else 1)
-            words = words_.close()
-            if own or not (words_.spans or words.strip()):
-                words_.spans.insert(0, Span(0, len(words), "block", 1, own or (("tei", ""),)))
-            series.add(Line(words, "line", frame, words_.spans))
+            self._words(holder, grown, 2 if own else 1)
+            words, spans = grown.close()
+            if own or not (spans or words.strip()):
+                spans.insert(0, Span(0, len(words), "block", 1, own or (("tei", ""),)))
+            series.add(Line(words, "line", frame, spans))
         self._apart(loose[last:], frame, series)
 
     def _apart(self, elements: list[Element], frame: int, series: _Series) -> None:
@@ -310,26 +319,29 @@ class Content:
         spans = text.spans
         for child in element:
             sort = _SORTS[child.tag]
-            kind = sort.kind
+            kind, name = sort.kind, sort.span
+            if kind == _BREAK:
+                if not len(child) and not child.text:
+                    text.line_break(depth, values(child.items()))
+                else:
+                    kind, name = _INLINE, "tei:lb"
             if kind == _INLINE:
                 start = text.length
                 at = len(spans)
-                spans.append(None)  # type: ignore[arg-type]  # its place is before what it holds
+                spans.append(start)
                 if len(child):
                     if not self._words(child, text, depth + 1):
                         return False
-                    start = min(start, text.length)
+                    start = cast("int", spans[at])
                 elif child.text:
                     text.add(child.text)
-                spans[at] = Span(start, text.length, sort.span, depth, span_values(sort.span, child.items()))
-                if sort.span == "page":
+                spans[at] = Span(start, text.length, name, depth, span_values(name, child.items()))
+                if name == "page":
                     self.page = child.get("n") or self.page
             elif kind == _NOTE:
                 number = str(self._note(child))
                 spans.append(Span(text.length, text.length, "note", depth, (("number", number),)))
-            elif kind == _BREAK and not len(child):
-                text.line_break(depth, values(child.items()))
-            else:
+            elif kind == _BLOCK:
                 return False
             if child.tail:
                 text.add(child.tail)
@@ -342,9 +354,9 @@ class Content:
         number = len(self._notes)
         text = _Text()
         if self._words(element, text, 1):
-            words = text.close()
-            lines = [Line(words, "paragraph", 0, text.spans)] if words or text.spans else []
-            if lines and not (text.spans or words.strip()):
+            words, spans = text.close()
+            lines = [Line(words, "paragraph", 0, spans)] if words or spans else []
+            if lines and not (spans or words.strip()):
                 _say_element(lines[0], "")
         else:
             del self._notes[number:], self.frames[frames:]
@@ -377,12 +389,6 @@ def _gather(element: Element, pieces: list[str]) -> None:
             _gather(child, pieces)
         if child.tail:
             pieces.append(child.tail)
-
-
-def _lost(text: str, clean: str) -> bool:
-    """Whether `split` has taken more for white space than XML does: then the counts of all else differ."""
-    spaces = text.count(" ") + text.count("\n") + text.count("\t") + text.count("\r")
-    return len(text) - spaces != len(clean) - clean.count(" ")
 
 
 def _holds_block(element: Element) -> bool:
