@@ -1,6 +1,7 @@
 """Importing: each file whole or not at all, whatever breaks it off, and the same again changes nothing."""
 
 import gzip
+import json
 import os
 import signal
 import subprocess
@@ -180,6 +181,21 @@ def test_a_file_is_known_by_its_bytes_before_its_name(desk, tmp_path):
         "letter.txt": "plain text",
     }
     assert archive.find(desk, "transcript").document.apparatus.notes[1].text == "See Document 21."
+
+
+def test_lines_of_json_are_documents_under_their_own_ids(desk, tmp_path):
+    """Each line is a document whose id stands after the file's; a line that is none refuses the file."""
+    path = tmp_path / "Ferry.jsonl"
+    lines = [{"id": "v9/d1", "title": "1. Letter", "text": "The ferry waits."}, {"id": "v9/d2", "text": "It went."}]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    outcome = take(desk, path)["Ferry.jsonl"]
+    assert (outcome.what, outcome.documents) == (IMPORTED, 2)
+    assert archive.find(desk, "ferry/v9.d2").document.passages[0].text == "It went."
+    (tmp_path / "broken.jsonl").write_text(json.dumps(lines[0]) + "\n{", encoding="utf-8")
+    outcome = take(desk, tmp_path / "broken.jsonl")["broken.jsonl"]
+    assert outcome.what == FAILED
+    assert "Line 2" in outcome.why
+    assert len(archive.holdings(desk)) == 1
 
 
 def test_hidden_characters_are_kept_and_told(desk, tmp_path):

@@ -1,6 +1,7 @@
 """From a file's name and bytes to what the archive keeps of it: which reader reads it, and what all of them give."""
 
 import gzip
+import logging
 import re
 import unicodedata
 import zlib
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from backchannel.errors import BadInputError, PlaceError, UsageError
 from backchannel.record.document import Document, hidden_in
-from backchannel.record.readers import files
+from backchannel.record.readers import files, flat
 from backchannel.record.readers.findings import clipped, times
 from backchannel.record.readers.report import Report
 from backchannel.record.readers.tei import volumes as tei
@@ -25,8 +26,13 @@ FILE = 96 * 1024 * 1024
 READERS = 1
 """The version of all readers together: higher whenever one of them makes something else of the same file."""
 
+# What the reader of PDF files passes over it also writes to the standard error; our report says what matters of it.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+
 _PACKED = ".gz"
 _TEI = "TEI"
+_LINES = "JSON lines"
+_LINES_ENDING = ".jsonl"
 _TOP = 64 * 1024
 """Bytes within which a volume of TEI begins."""
 _SLUG_LENGTH = 80
@@ -93,18 +99,25 @@ def content(path: Path) -> bytes:
 
 def format_of(path: Path, data: bytes) -> str:
     """Give the format of a file, by its bytes first and its name second; BadInputError for one that is not read."""
+    if Path(_unpacked_name(path)).suffix.casefold() == _LINES_ENDING:
+        return _LINES
     return _TEI if _is_tei(data) else files.format_of(_unpacked_name(path), data).name
 
 
 def read(path: Path, data: bytes) -> Reading:
     """Read the content of a file; BadInputError, at once or later, for what no reader reads."""
-    if format_of(path, data) == _TEI:
+    format_ = format_of(path, data)
+    if format_ == _LINES:
+        # An id of the file is the document's name in it, where a stroke would divide a document from a place.
+        lines = (Part(name.replace("/", "."), document, report) for name, document, report in flat.read(data))
+        return Reading(_LINES, lines, data.count(b"\n") + 1, lambda: (None, Report()))
+    if format_ == _TEI:
         volume = tei.read(data)
         count = data.count(b'type="document"')
         return Reading(_TEI, _documents_of(volume), count, lambda: (volume.volume, volume.report))
     found = files.read(_unpacked_name(path), data, allow_hidden=True)
     parts = (_part(number, one) for number, one in enumerate(found))
-    return Reading(format_of(path, data), parts, len(found), lambda: (None, Report()))
+    return Reading(format_, parts, len(found), lambda: (None, Report()))
 
 
 def _is_tei(data: bytes) -> bool:
