@@ -21,6 +21,8 @@ _BEFORE = 70
 """Characters of an excerpt, and of those what stands before the first word that was asked for."""
 _CLOSE = 180
 """Characters within which what was found belongs together."""
+_WORD = 20
+"""Characters that are looked through for the end of a word."""
 _PASSAGE_ENDS = " ¶ "
 _SPACE = re.compile(r"\s")
 
@@ -172,17 +174,15 @@ def _beginning(document: Document) -> Excerpt:
 
 
 def _word_before(text: str, at: int) -> int:
-    if at <= 0:
-        return 0
-    space = text.rfind(" ", max(0, at - 20), at)
-    return space + 1 if space >= 0 else at
+    """Give where the word begins that stands at a place; the place itself in a word that is too long."""
+    near = range(at, max(0, at - _WORD), -1)
+    return 0 if at <= 0 else next((one for one in near if text[one - 1].isspace()), at)
 
 
 def _word_after(text: str, at: int) -> int:
-    if at >= len(text):
-        return len(text)
-    space = text.find(" ", at, at + 20)
-    return space if space >= 0 else at
+    """Give where the word ends that stands at a place."""
+    near = range(at, min(len(text), at + _WORD))
+    return len(text) if at >= len(text) else next((one for one in near if text[one].isspace()), at)
 
 
 def _on_one_line(text: str) -> str:
