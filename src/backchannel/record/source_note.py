@@ -8,6 +8,7 @@ statement, which silence is not. Sentences that are not understood are kept in `
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from backchannel.errors import BadInputError
 from backchannel.record import acts, sentences
@@ -182,6 +183,7 @@ _FILE_DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> SourceNote:
     """Read a source note, or the file line of an older volume. Never raises; what is not understood is in `rest`."""
     # The note of a document that was withheld as a whole stands in brackets.

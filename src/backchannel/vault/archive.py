@@ -101,9 +101,10 @@ def put(db: Connection, identifier: str, source: int, volume: str | None, derive
     ).fetchone()
     if was is None:
         number = db.execute(
-            f"INSERT INTO items ({_COLUMNS}) VALUES (NULL, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?) RETURNING number",  # noqa: S608
+            f"INSERT INTO items ({_COLUMNS}) VALUES (NULL, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (identifier, source, volume, *derived.found_by),
-        ).fetchone()[0]
+        ).lastrowid
+        assert number is not None
     else:
         number = was[0]
         db.execute(
@@ -113,12 +114,16 @@ def put(db: Connection, identifier: str, source: int, volume: str | None, derive
         if was[1] == source and bytes(was[2] or b"") == derived.value:
             return None
         _remove_from_indexes(db, number, unpacked(was[2]))
+        db.execute("DELETE FROM item_texts WHERE number = ?", (number,))
+        db.execute("DELETE FROM item_reports WHERE number = ?", (number,))
         db.execute(
             f"UPDATE items SET (source, volume, {_FOUND_BY}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",  # noqa: S608
             (source, volume, *derived.found_by, number),
         )
-    db.execute("INSERT OR REPLACE INTO item_texts VALUES (?, ?)", (number, derived.value))
-    db.execute("INSERT OR REPLACE INTO item_reports VALUES (?, ?)", (number, derived.report))
+    # Plain insertions throughout: RETURNING and OR REPLACE make SQLite hold a savepoint for the statement, at which
+    # FTS5 writes out what it has gathered, and the index would be built a document at a time.
+    db.execute("INSERT INTO item_texts VALUES (?, ?)", (number, derived.value))
+    db.execute("INSERT INTO item_reports VALUES (?, ?)", (number, derived.report))
     search.put(db, number, derived.words)
     crossreferences.put(db, number, derived.pointers)
     holdings.put(db, number, derived.file)

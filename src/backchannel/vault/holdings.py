@@ -24,7 +24,7 @@ def derive(document: Document) -> str | None:
 def put(db: Connection, number: int, file: str | None) -> None:
     """Keep it for the document of a number."""
     if file is not None:
-        db.execute("INSERT OR REPLACE INTO holdings VALUES (?, ?)", (number, file))
+        db.execute("INSERT INTO holdings VALUES (?, ?)", (number, file))
 
 
 def remove(db: Connection, number: int) -> None:

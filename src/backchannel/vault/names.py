@@ -75,9 +75,8 @@ def _number(db: Connection, volume: str, key: str, name: str) -> int:
     ).fetchone()
     if row is not None:
         return int(row[0])
-    number = int(
-        db.execute("INSERT INTO names VALUES (NULL, ?, ?, ?) RETURNING number", (volume, key, name)).fetchone()[0]
-    )
+    number = db.execute("INSERT INTO names VALUES (NULL, ?, ?, ?)", (volume, key, name)).lastrowid
+    assert number is not None
     listed = volumes.person(db, volume, key) if key else None
     told = words(fold(name).text) + (words(fold(listed.name).text) if listed else [])
     db.executemany("INSERT INTO name_words VALUES (?, ?)", [(word, number) for word in sorted(set(told))])
