@@ -35,7 +35,7 @@ The answer goes to standard output; questions, progress and errors to standard e
 `error:`. Characters that nobody can see are shown, in letters, names and errors alike, as
 `⟨U+202E RIGHT-TO-LEFT OVERRIDE⟩`.
 
-With `--json` the answer is always one object, in ASCII, with these four names:
+With `--json` the answer is one object, in ASCII, with these four names (only `record parse` gives its object bare):
 
 ```json
 {

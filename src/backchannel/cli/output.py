@@ -1,7 +1,8 @@
 """What a command says: lines for a person or JSON for a program, on standard output; dialogue on standard error.
 
 Everything goes out through `visible`, so that no letter, name or error can move the cursor or hide words on a terminal.
-The JSON is always one object with the names command, exit, result and error (`docs/guide/commands.md`), in ASCII.
+The JSON is one object with the names command, exit, result and error (`docs/guide/commands.md`), in ASCII; only an
+object whose form is fixed elsewhere stands bare.
 """
 
 import argparse
@@ -19,6 +20,8 @@ class Answer(NamedTuple):
     exit_code: int = 0
     exact: bool = False
     """Whether the lines are a text to be kept, such as a charter, which has been made safe by its own means."""
+    bare: bool = False
+    """Whether with --json the result stands alone, as an object whose form is fixed elsewhere."""
 
 
 def visible(text: str) -> str:
@@ -42,7 +45,9 @@ def one_line(text: str) -> str:
 
 def write_answer(command: str, answer: Answer, *, as_json: bool) -> None:
     """Write a command's answer to standard output."""
-    if as_json:
+    if as_json and answer.bare:
+        _write_object(answer.result)
+    elif as_json:
         _write_json(command, answer.exit_code, answer.result, None)
     else:
         text = "".join(f"{line}\n" for line in answer.lines)
@@ -59,10 +64,13 @@ def write_error(command: str, sentence: str, exit_code: int, *, as_json: bool) -
 
 
 def _write_json(command: str, exit_code: int, result: object, error: str | None) -> None:
+    _write_object({"command": command, "exit": exit_code, "result": result, "error": error})
+
+
+def _write_object(value: object) -> None:
     import json
 
-    shape = {"command": command, "exit": exit_code, "result": result, "error": error}
-    sys.stdout.write(json.dumps(shape, indent=1, ensure_ascii=True) + "\n")
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=True) + "\n")
 
 
 def say(line: str) -> None:

@@ -6,6 +6,7 @@ from backchannel.cli.parsing import Subparsers, add_group
 
 MODULES = (
     "record_import",
+    "record_parse",
     "record_show",
     "record_refs",
     "record_copies",

@@ -1,8 +1,9 @@
 """The anatomy of a transcript: every part of a printed document, with its place in the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from backchannel.errors import BadInputError
 from backchannel.record import markings, source_note
 from backchannel.record.readers.transcripts.dateline import Dateline, read_dateline
 from backchannel.record.readers.transcripts.front import SUBJECT, Seen, is_marking, read_front
@@ -14,8 +15,12 @@ from backchannel.record.readers.transcripts.pages import PageMark, page_marks
 from backchannel.record.readers.transcripts.parts import Cut, Part, part_of
 from backchannel.record.readers.transcripts.signature import signature_lines
 
-__all__ = ["Note", "Transcript", "anatomize", "markings_of", "source_of"]
+__all__ = ["LINES", "NOTES", "Note", "Transcript", "anatomize", "markings_of", "source_of"]
 
+LINES = 10_000
+"""Paragraphs, items and rows of the longest transcript."""
+NOTES = 1_000
+"""Notes of the longest list; no document has had so many."""
 _FRONT_LINES = 400
 _DATELINE_WITHIN = 4
 
@@ -86,11 +91,16 @@ class Transcript:
 
 
 def anatomize(text: str) -> Transcript:
-    """Take a transcript apart. Never raises; time grows with the length of the text."""
+    """Take a transcript apart, in time that grows with its length; BadInputError for one of far too many parts."""
     notes_at, listed = note_list(text)
-    pages = tuple(mark for mark in page_marks(text))
+    pages = page_marks(text)
     alone = {mark.start for mark in pages if mark.alone}
     lines = [line for line in lines_of(text, 0, notes_at) if line.start not in alone]
+    if len(lines) > LINES or len(listed) > NOTES:
+        raise BadInputError(
+            f"The transcript has {len(lines)} paragraphs and {len(listed)} notes where {LINES} and {NOTES} are allowed;"
+            " divide it into its documents."
+        )
     at = heading_line([text[line.start : min(line.end, line.start + LONGEST)] for line in lines[:4]])
     top = lines[at] if lines else Line(0, 0, 0, 0, bullet=False)
     number, first = number_in(text[top.start : min(top.end, top.start + LONGEST)])
@@ -98,54 +108,47 @@ def anatomize(text: str) -> Transcript:
     marks = find_marks(text, notes_at, [text[one.start : one.end] for one in listed], title)
     cuts = _merged([*((mark.start, mark.end) for mark in marks), *(page.cut for page in pages)])
 
-    def words(line: Line) -> Part:
-        return part_of(text, line.start, line.end, cuts)
-
     heading = part_of(text, *title, cuts)
-    file_line = words(lines[0]) if at else None
-    rest = [(line, words(line)) for line in lines[at + 1 :]]
-    rest = [(line, part) for line, part in rest if part.text]
-    dateline, dated = None, None
-    for index, (_, part) in enumerate(rest[:_DATELINE_WITHIN]):
-        dated = read_dateline(part.text)
-        if dated is not None:
-            dateline = part
-            del rest[index]
-            break
-        bracketed = part.text.startswith("[") and part.text.endswith("]")
-        if not (bracketed or is_marking(part.text)):
-            break
-    seen = [Seen(part.text, line.bullet, line.blank) for line, part in rest]
+    parts = {line: part_of(text, line.start, line.end, cuts) for line in lines}
+    file_line = parts[lines[0]] if at else None
+    rest = [line for line in lines[at + 1 :] if parts[line].text]
+    dateline = _dateline(rest, parts)
+    if dateline is not None:
+        rest.remove(dateline)
+    seen = [Seen(parts[line].text, line.bullet, line.blank) for line in rest]
     front = read_front(seen[:_FRONT_LINES], old=at > 0 or number is None)
     taken = {*front.heads, *front.subject, *front.participants, *front.groups, *front.markings}
     left = [index for index in range(len(rest)) if index not in taken]
-    blank_after = text.count("\n", rest[-1][0].end, notes_at) - 1 if rest else 1
-    page_after = bool(rest) and any(page.alone and page.start > rest[-1][0].end for page in pages)
-    signed = signature_lines([seen[index] for index in left], bool(listed), blank_after, page_after)
-    signing = {left[index] for index in signed}
-    kind = kind_of(heading.text, file_line.text if file_line else "")
-    senders, addressees = parties(heading.text)
-    body = [index for index in left if index not in signing]
+    blank_after = text.count("\n", rest[-1].end, notes_at) - 1 if rest else 1
+    page_after = bool(rest) and any(page.alone and page.start > rest[-1].end for page in pages)
+    signing = signature_lines([seen[index] for index in left], bool(listed), blank_after, page_after)
+    signed = [rest[left[index]] for index in signing]
+    body = [*lines[1:at], *(rest[index] for index in left if rest[index] not in signed)]
     by_note = {mark.note: mark for mark in marks}
+    senders, addressees = parties(heading.text)
+
+    def chosen(numbers: Iterable[int]) -> tuple[Part, ...]:
+        return tuple(parts[rest[index]] for index in sorted(numbers))
+
     return Transcript(
         text=text,
         file_line=file_line,
         number=number,
         title_at=top.start,
         heading=heading,
-        kind=kind,
+        kind=kind_of(heading.text, file_line.text if file_line else ""),
         senders=senders,
         addressees=addressees,
-        dateline=dateline,
-        dated=dated,
-        markings=tuple(rest[index][1] for index in front.markings),
-        subject=tuple(rest[index][1] for index in front.subject),
-        participants=tuple(rest[index][1] for index in front.participants),
-        headed=tuple(rest[index][1] for index in sorted({*front.heads, *front.groups})),
-        body=tuple(rest[index][1] for index in body),
-        bulleted=frozenset(position for position, index in enumerate(body) if rest[index][0].bullet),
-        joined=frozenset(position for position, index in enumerate(body) if position and rest[index][0].blank == 0),
-        signed=tuple(rest[index][1] for index in sorted(signing)),
+        dateline=parts[dateline] if dateline else None,
+        dated=read_dateline(parts[dateline].text) if dateline else None,
+        markings=chosen(front.markings),
+        subject=chosen(front.subject),
+        participants=chosen(front.participants),
+        headed=chosen((*front.heads, *front.groups)),
+        body=tuple(parts[line] for line in body),
+        bulleted=frozenset(position for position, line in enumerate(body) if line.bullet),
+        joined=frozenset(position for position, line in enumerate(body) if position and line.blank == 0),
+        signed=tuple(parts[line] for line in signed),
         notes=tuple(
             Note(one.number, tuple(part_of(text, *span, cuts) for span in one.paragraphs), by_note.get(one.number))
             for one in listed
@@ -155,6 +158,17 @@ def anatomize(text: str) -> Transcript:
         from_zero=any(mark.printed == "0" for mark in marks),
         cuts=cuts,
     )
+
+
+def _dateline(lines: Sequence[Line], parts: Mapping[Line, Part]) -> Line | None:
+    """Find the dateline: the first line below the heading, or below markings and brackets."""
+    for line in lines[:_DATELINE_WITHIN]:
+        words = parts[line].text
+        if read_dateline(words) is not None:
+            return line
+        if not (is_marking(words) or (words.startswith("[") and words.endswith("]"))):
+            return None
+    return None
 
 
 def source_of(transcript: Transcript) -> Note | None:

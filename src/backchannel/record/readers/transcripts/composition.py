@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
-from backchannel.errors import BadInputError
 from backchannel.record.apparatus import Apparatus, Note
 from backchannel.record.dates import parse
-from backchannel.record.document import PASSAGES, Document
+from backchannel.record.document import Document
 from backchannel.record.passage import Passage
 from backchannel.record.readers.tei.fields import KIND_WORDS
 from backchannel.record.readers.transcripts import anatomy
 from backchannel.record.readers.transcripts.inference import inferences
-from backchannel.record.readers.transcripts.marks import NOTES
 from backchannel.record.readers.transcripts.parts import Part
 from backchannel.record.readers.transcripts.places import Place
 from backchannel.record.spans import Frame, Span
@@ -50,10 +48,6 @@ class _Composition:
 
     def document(self) -> tuple[Document, tuple[Place, ...]]:
         transcript = self.transcript
-        if len(transcript.body) > PASSAGES or len(transcript.notes) > NOTES:
-            raise BadInputError(
-                f"The transcript has more than {PASSAGES} paragraphs or {NOTES} notes; divide it into its documents."
-            )
         head = self._head()
         passages = self._passages()
         notes = self._notes()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from backchannel.record.dates import MONTHS
 
-__all__ = ["NOTES", "Mark", "find_marks"]
+__all__ = ["Mark", "find_marks"]
 
 _RUN = re.compile(r"(?<![0-9])[0-9]{1,24}(?![0-9])")
 _NUMBER_GOES_ON = re.compile(r"[-–‐‑/][0-9A-Za-z]|[.,:][0-9]|[%°½¼¾A-Za-z]|\s?(?:[ap]\.\s?m\.|percent\b)|\]")
@@ -48,9 +48,6 @@ _SHIFTS = {0: 0.0, 1: -0.5, -1: -3.0, 2: -3.0}
 
 A list from 1 is the rule, and one from 0 frequent. The others come from a slip in the printing.
 """
-NOTES = 1_000
-"""Notes of the longest list whose marks are looked for; no document has had so many."""
-
 _SLIP = -3.0
 """What it costs that the marks leave a number out, or have one twice, in the midst of the text."""
 
@@ -83,45 +80,57 @@ class _Choice:
     before: "_Choice | None"
 
 
+_Best = list[_Choice | None]
+"""By note: the best choice so far whose last note is that one or an earlier one."""
+
+
 def find_marks(text: str, end: int, notes: Sequence[str], heading: tuple[int, int]) -> tuple[Mark, ...]:
     """Find the marks of the notes of a list in the characters [0, end) of a file.
 
     `notes` are the texts of the notes in order, `heading` is [start, end) of the heading. A note may have no mark.
     Never raises; linear in the text.
     """
-    if not 0 < len(notes) <= NOTES:
+    if not notes:
         return ()
-    sourced = notes[0].startswith("Source")
-    numbers = [frozenset(_RUN.findall(note)) for note in notes]
-    scale = _Scale(text, end, heading, sourced, numbers)
-    best = {shift: _Best(len(notes)) for shift in _SHIFTS}
-    of_any = _Best(len(notes))
+    scale = _Scale(text, end, heading, notes)
+    best: dict[int, _Best] = {shift: [None] * (len(notes) + 1) for shift in _SHIFTS}
+    of_any: _Best = [None] * (len(notes) + 1)
     for run in _RUN.finditer(text, 0, end):
+        if _NUMBER_GOES_ON.match(text, run.end(), end):
+            continue
+        scale.put(run)
         found = [
             _chosen(best[shift], of_any, shift, *candidate)
             for shift in _SHIFTS
             for candidate in _candidates(scale, run, shift, len(notes))
         ]
         for choice in found:
-            best[choice.shift].put(choice)
-            of_any.put(choice)
-    return tuple(_marks(text, of_any.until(len(notes))))
+            _keep(best[choice.shift], choice)
+            _keep(of_any, choice)
+    return tuple(_marks(text, of_any[-1]))
 
 
-def _chosen(own: "_Best", of_any: "_Best", shift: int, first: int, last: int, start: int, weight: float) -> _Choice:
+def _chosen(own: _Best, of_any: _Best, shift: int, first: int, last: int, start: int, weight: float) -> _Choice:
     """Join a candidate to the best choice before it: of the same shift, or of another if the printing slipped."""
-    before = own.until(first - 1)
+    before = own[first - 1]
     total = before.total if before else _SHIFTS[shift]
-    slipped = of_any.until(first - 1)
+    slipped = of_any[first - 1]
     if slipped is not None and slipped.total + _SLIP > total:
         before, total = slipped, slipped.total + _SLIP
     return _Choice(first, last, start, shift, total + weight, before)
 
 
+def _keep(best: _Best, choice: _Choice) -> None:
+    """Put a choice wherever it is better than what stands there, which is never worse for a later note."""
+    for note in range(choice.last, len(best)):
+        standing = best[note]
+        if standing is not None and standing.total >= choice.total:
+            break
+        best[note] = choice
+
+
 def _candidates(scale: "_Scale", run: re.Match[str], shift: int, count: int) -> Iterator[tuple[int, int, int, float]]:
     """Give what the end of a run of digits can be: first and last note, where their marks begin, and how likely."""
-    if _NUMBER_GOES_ON.match(scale.text, run.end(), scale.end):
-        return
     digits = run.group()
     for width in range(1, min(len(digits), len(str(count))) + 1):
         mark = digits[-width:]
@@ -130,7 +139,7 @@ def _candidates(scale: "_Scale", run: re.Match[str], shift: int, count: int) -> 
             continue
         first, start = last, run.end() - width
         while True:
-            weight = scale.weight(run, start, first)
+            weight = scale.weight(start, first)
             if weight is not None:
                 yield first, last, start, weight + _GLUED * (last - first)
             glued = str(first - 1 - shift)
@@ -154,49 +163,59 @@ def _marks(text: str, choice: _Choice | None) -> list[Mark]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class _Scale:
-    """How likely it is that a mark stands somewhere, by the characters around it."""
+    """How likely it is that a mark stands somewhere in a run of digits, by the characters around it."""
 
-    text: str
-    end: int
-    heading: tuple[int, int]
-    sourced: bool
-    numbers: Sequence[frozenset[str]]
+    def __init__(self, text: str, end: int, heading: tuple[int, int], notes: Sequence[str]) -> None:
+        self.text, self.end, self.heading = text, end, heading
+        self.sourced = notes[0].startswith("Source")
+        self.numbers = [frozenset(_RUN.findall(note)) for note in notes]
 
-    def weight(self, run: re.Match[str], start: int, note: int) -> float | None:
-        """Say how likely the mark of a note begins at `start` in a run of digits; None where none can stand."""
-        before = self.text[max(0, run.start() - 24) : run.start()]
-        if run.start() < self.heading[0]:  # in a file line, which is full of numbers, a mark can only stand at the end
-            at_end = self.text[run.end()] == "\n"
-            return _AFTER_WORD if at_end and start == run.start() and before[-1:].isalpha() else None
-        heads = note == 1 and self.sourced and run.end() == self.heading[1]
-        likely = self._glued(run, start, note, before) if start > run.start() else self._after(run, before)
-        return None if likely is None else likely + (_HEADING if heads else 0.0)
+    def put(self, run: re.Match[str]) -> None:
+        """Take a run of digits to weigh."""
+        self.run = run
+        self.before = self.text[max(0, run.start() - 24) : run.start()]
+        self.weights: dict[int, float | None] = {}
 
-    def _glued(self, run: re.Match[str], start: int, note: int, before: str) -> float | None:
+    def weight(self, start: int, note: int) -> float | None:
+        """Say how likely the mark of a note begins at `start` in the run; None where none can stand."""
+        if start not in self.weights:
+            self.weights[start] = self._glued(start) if start > self.run.start() else self._after()
+        likely = self.weights[start]
+        if likely is None:
+            return None
+        if note == 1 and self.sourced and self.run.end() == self.heading[1]:
+            likely += _HEADING
+        if start > self.run.start() and self.text[self.run.start() : start] in self.numbers[note - 1]:
+            likely += _NAMED
+        return likely
+
+    def _glued(self, start: int) -> float | None:
         """Weigh a mark that is glued to a number: 19552."""
+        run, before = self.run, self.before
         number, whole = self.text[run.start() : start], run.group()
-        if _YEAR.fullmatch(whole) or before.endswith("[Page "):
+        if run.start() < self.heading[0] or _YEAR.fullmatch(whole) or before.endswith("[Page "):
             return None
         if not before or before[-1] == "\n":
             return _HARDLY
-        named = _NAMED if number in self.numbers[note - 1] else 0.0
         if _YEAR.fullmatch(number):
             return _AFTER_YEAR
         if _MONTH.search(before) and 1 <= int(number) <= 31:
             if int(whole) <= 31 and _YEAR_AFTER.match(self.text, run.end()):
                 return None
-            return named + (_AFTER_DAY if int(whole) > 31 else _HARDLY)
-        return named + _AFTER_NUMBER
+            return _AFTER_DAY if int(whole) > 31 else _HARDLY
+        return _AFTER_NUMBER
 
-    def _after(self, run: re.Match[str], before: str) -> float | None:
+    def _after(self) -> float | None:
         """Weigh a mark that follows a word, a stop or a space."""
+        run, before = self.run, self.before
         last = before[-1:]
+        at_end = run.end() == self.end or self.text[run.end()] == "\n"
+        if run.start() < self.heading[0]:  # in a file line, which is full of numbers, a mark can only stand at the end
+            return _AFTER_WORD if at_end and last.isalpha() else None
         if not last or last in "\n\t($#“‘£/[-–":
             return None
         if last == " ":
-            at_end = run.end() == self.end or self.text[run.end()] == "\n"
             return _AFTER_SPACE if at_end and _SPACED.search(before) else None
         if last.isalpha():
             return _AFTER_CODE if _CODE.search(before) else _AFTER_WORD
@@ -206,28 +225,3 @@ class _Scale:
         if last == "—" or (last in "’'ʼ" and before[-2:-1] in " \n"):
             return _HARDLY
         return _AFTER_STOP
-
-
-class _Best:
-    """The best choices so far for one shift, by their last note: a binary indexed tree of maxima."""
-
-    def __init__(self, count: int) -> None:
-        self._tree: list[_Choice | None] = [None] * (count + 1)
-
-    def until(self, note: int) -> _Choice | None:
-        """Give the best choice whose last note is at most `note`."""
-        found: _Choice | None = None
-        while note > 0:
-            choice = self._tree[note]
-            if choice is not None and (found is None or choice.total > found.total):
-                found = choice
-            note -= note & -note
-        return found
-
-    def put(self, choice: _Choice) -> None:
-        note = choice.last
-        while note < len(self._tree):
-            standing = self._tree[note]
-            if standing is None or choice.total > standing.total:
-                self._tree[note] = choice
-            note += note & -note
