@@ -37,13 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for field in scorer.FIELDS:
         print(f"{field:20} " + " ".join(told(value) for value in rates(scorer, everything, field)))
     print(f"{'mean of the F1':20} {'':9} {'':9} {told(mean(scorer, everything))}")
-    for name, group in (("kind", lambda one: one["gold"]["kind"]), ("era", lambda one: one["era"])):
+    kinds = [one["gold"]["kind"] for one, _ in scored]
+    eras = [one["era"] for one, _ in scored]
+    for name, keys in (("kind", kinds), ("era", eras)):
         print(f"\n{name:20} {'documents':>9} {'mean F1':>9}")
-        groups: dict[str, list[Mapping[str, Sequence[int]]]] = {}
-        for one, scores in scored:
-            groups.setdefault(group(one), []).append(scores)
-        for value, members in sorted(groups.items()):
-            print(f"{value:20} {len(members):9} {told(mean(scorer, total(members)))}")
+        for key, count in sorted(Counter(keys).items()):
+            members = [scores for own, (_, scores) in zip(keys, scored, strict=True) if own == key]
+            print(f"{key:20} {count:9} {told(mean(scorer, total(members)))}")
     characters = sum(len(one["text"]) for one, _ in scored)
     print(
         f"\n{len(scored)} documents, {characters:,} characters, {seconds:.2f} s: {characters / seconds:,.0f} a second"
