@@ -114,6 +114,14 @@ def test_a_page_mark_on_its_own_line_stands_before_the_next_passage():
     assert document.passages[1].text == "On the strait we agree."
 
 
+def test_a_page_that_begins_after_the_last_passage_stands_behind_it():
+    """As where the next document begins on the same page; without any text it stands behind the heading."""
+    page = read(b"7. Letter1\n\nWords.\n\n[Page 9]\n\n  1. Source: Here.")[0].passages[-1].spans[-1]
+    assert (page.name, page.depth, page.start, page.value("number")) == ("page", 0, len("Words."), "9")
+    document, _ = read(b"7. Letter1\n\n[Page 9]\n\n  1. Source: Here.")
+    assert [span.value("number") for span in document.apparatus.head[0].spans] == ["1", "9"]
+
+
 def test_subject_and_participants_are_lists_of_the_head():
     """Heading words and bullets are lines of the printed head, in a frame of their kind."""
     document, _ = reading("CONVERSATION")

@@ -50,6 +50,7 @@ class _Composition:
         transcript = self.transcript
         head = self._head()
         passages = self._passages()
+        self._end(passages or head)
         notes = self._notes()
         inferred = inferences(transcript)
         told = next((one.value for one in inferred if one.field == "date"), None)
@@ -121,13 +122,15 @@ class _Composition:
             if number == 1 and role == "paragraph" and _SALUTATION.fullmatch(part.text):
                 role = "salutation"
             passages.append(self._passage(str(number), number, part, role, list_frame))
-        if self.waiting and passages:
-            last = passages[-1]
-            pages = tuple(
-                Span(len(last.text), len(last.text), "page", 0, (("number", page.page),)) for page in self.waiting
-            )
-            passages[-1] = Passage(last.number, last.text, last.role, None, (*last.spans, *pages), last.within)
         return passages
+
+    def _end(self, lines: list[Passage]) -> None:
+        """Set the pages that begin after the last line behind it."""
+        last = lines[-1]
+        at = len(last.text)
+        pages = tuple(Span(at, at, "page", 0, (("number", page.page),)) for page in self.waiting)
+        lines[-1] = Passage(last.number, last.text, last.role, None, (*last.spans, *pages), last.within)
+        self.waiting.clear()
 
     def _cells(self, part: Part) -> list[re.Match[str]]:
         return [cell for cell in _CELL.finditer(self.transcript.text, part.start, part.end) if cell.group().strip()]
