@@ -57,6 +57,7 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 )
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
+_DIVIDED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _UNSPACED_TOKEN = re.compile(rf"[{_UNSPACED}]")
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 
@@ -118,7 +119,7 @@ def fold(text: str) -> Folded:
 
 def words(folded: str) -> list[str]:
     """Give the tokens of a folded text, as texts alone."""
-    return (_ASCII_TOKEN if folded.isascii() else _TOKEN).findall(folded)
+    return folded.translate(_DIVIDED).split() if folded.isascii() else _TOKEN.findall(folded)
 
 
 def tokens(folded: Folded) -> Iterator[Token]:
