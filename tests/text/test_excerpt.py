@@ -69,6 +69,13 @@ def test_without_words_the_beginning_is_shown():
     assert excerpt(letter("The ferry waits."), read("kind:letter")).text == "The ferry waits."
 
 
+def test_a_document_of_a_heading_alone_has_an_excerpt():
+    """As those of which only the heading was printed."""
+    document = Document("telegram", (), apparatus=Apparatus(head=(Passage(1, "Telegram to Aldeby", "heading"),)))
+    assert excerpt(document, read("kind:telegram")).text == "Telegram to Aldeby"
+    assert excerpt(document, read("aldeby")).place == "h1"
+
+
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4), st.text('abcé ’“”"-*', min_size=1))
 def test_marks_lie_in_the_text(texts, asked):
     """For any text and query: the marks are in the excerpt, in order, and never overlap."""

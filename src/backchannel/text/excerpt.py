@@ -56,7 +56,7 @@ class _Series:
             texts.append(text)
             at += len(text) + 1
         self.text = "\n".join(texts)
-        self.ends = [start - 1 for start in self.starts[1:]] + [len(self.text)]
+        self.ends = [start + len(text) for start, text in zip(self.starts, texts, strict=True)]
 
     def part(self, at: int) -> int:
         """Give the number of the part in which a character stands."""
