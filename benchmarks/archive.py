@@ -24,7 +24,7 @@ from typing import Self
 from xml.etree import ElementTree
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.importing import ASIDE, files_of, import_files
+from backchannel.desk.importing import files_of, import_files, worth_aside
 from backchannel.vault import archive
 from backchannel.vault.keyfile import DeskKey
 from backchannel.vault.passphrase import FOR_TESTS_ONLY
@@ -90,8 +90,9 @@ def product(folder: Path, files: Sequence[Path]) -> dict[str, float]:
     """Import the files into a new desk; give how much it was, and what it took."""
     Desk.create(folder / "desk", _WORDS, person="Ilse Maren", party="Valdria", cost=FOR_TESTS_ONLY).close()
     desk = Desk.open(folder / "desk", _WORDS)
-    with _Spent() as spent:
-        outcomes = list(import_files(desk, files_of(files)))
+    found = files_of(files)
+    with _Spent(worth_aside(found)) as spent:
+        outcomes = list(import_files(desk, found))
         desk.close()
     size = (folder / "desk" / "vault.db").stat().st_size
     documents = sum(one.documents for one in outcomes)
@@ -169,6 +170,9 @@ def _walked(document: ElementTree.Element) -> str:
 class _Spent:
     """What a block takes: seconds, seconds of the processor, bytes of memory at the peak; of all its processes."""
 
+    def __init__(self, aside: int = 0) -> None:
+        self._aside = aside
+
     def __enter__(self) -> Self:
         self._began, self._processor = time.perf_counter(), time.process_time()
         return self
@@ -178,8 +182,8 @@ class _Spent:
         self.figures = {
             "seconds": time.perf_counter() - self._began,
             "processor": time.process_time() - self._processor + beside.ru_utime + beside.ru_stime,
-            # The system tells the largest of the processes that read; as many as there may be are counted so.
-            "peak": (own.ru_maxrss + ASIDE * beside.ru_maxrss) * 1024,
+            # The system tells the largest of the processes that read; all are counted so.
+            "peak": (own.ru_maxrss + self._aside * beside.ru_maxrss) * 1024,
         }
 
 

@@ -22,7 +22,6 @@ from backchannel.vault.sources import Source
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = [
-    "ASIDE",
     "FAILED",
     "IMPORTED",
     "READ_AGAIN",
@@ -32,6 +31,7 @@ __all__ = [
     "Outcome",
     "files_of",
     "import_files",
+    "worth_aside",
 ]
 
 IMPORTED, READ_AGAIN, UNCHANGED = "imported", "read again", "unchanged"
@@ -42,8 +42,8 @@ _CHANGE_FILES = 200
 """How much a change takes in: enough that its end costs nothing beside it."""
 _ASIDE_BYTES = 1024 * 1024
 """Bytes of files, as they lie there, from which it is worth to start processes that read."""
-ASIDE = 3
-"""Reading processes at most: one that writes keeps up with about three."""
+_ASIDE = 2
+"""Reading processes at most: they keep the one that writes busy by half, and take some 100 MB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def import_files(
     and LockedError of the vault end the import. `aside` is in how many processes files are read beside this one
     (default: as many as the machine and the files are worth).
     """
-    with Readers(_worth(files) if aside is None else aside) as readers:
+    with Readers(worth_aside(files) if aside is None else aside) as readers:
         for batch in _batches(readers.read(_jobs(desk, files, again, passed))):
             with desk.vault.change() as db:
                 outcomes = [_outcome(db, desk, job, again) for job in batch]
@@ -122,9 +122,10 @@ def import_files(
     passed(sum(file.size for file in files))
 
 
-def _worth(files: Sequence[File]) -> int:
+def worth_aside(files: Sequence[File]) -> int:
+    """Say in how many processes beside this one it is worth to read these files; 0 for few or small ones."""
     few = len(files) < 2 or sum(file.size for file in files) < _ASIDE_BYTES
-    return 0 if few else min(ASIDE, os.cpu_count() or 1, len(files))
+    return 0 if few else min(_ASIDE, os.cpu_count() or 1, len(files))
 
 
 def _jobs(desk: Desk, files: Iterable[File], again: bool, passed: Callable[[int], None]) -> Iterator[_FileJob]:

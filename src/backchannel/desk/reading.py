@@ -8,15 +8,19 @@ import zlib
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backchannel.errors import BadInputError, PlaceError, UsageError
 from backchannel.record.document import Document, hidden_in
-from backchannel.record.readers import files, flat
+from backchannel.record.readers import flat
 from backchannel.record.readers.findings import clipped, times
 from backchannel.record.readers.report import Report
 from backchannel.record.readers.tei import volumes as tei
 from backchannel.record.volume import Volume
 from backchannel.vault.archive import Derived, derive
+
+if TYPE_CHECKING:
+    from backchannel.record.readers import files
 
 __all__ = ["FILE", "READERS", "Part", "Reading", "Taken", "content", "format_of", "read", "slug_of", "take"]
 
@@ -101,7 +105,12 @@ def format_of(path: Path, data: bytes) -> str:
     """Give the format of a file, by its bytes first and its name second; BadInputError for one that is not read."""
     if Path(_unpacked_name(path)).suffix.casefold() == _LINES_ENDING:
         return _LINES
-    return _TEI if _is_tei(data) else files.format_of(_unpacked_name(path), data).name
+    if _is_tei(data):
+        return _TEI
+    # Where volumes are read, in processes of their own, nobody waits for the readers of everything else.
+    from backchannel.record.readers import files
+
+    return files.format_of(_unpacked_name(path), data).name
 
 
 def read(path: Path, data: bytes) -> Reading:
@@ -115,6 +124,8 @@ def read(path: Path, data: bytes) -> Reading:
         volume = tei.read(data)
         count = data.count(b'type="document"')
         return Reading(_TEI, _documents_of(volume), count, lambda: (volume.volume, volume.report))
+    from backchannel.record.readers import files
+
     found = files.read(_unpacked_name(path), data, allow_hidden=True)
     parts = (_part(number, one) for number, one in enumerate(found))
     return Reading(format_, parts, len(found), lambda: (None, Report()))
@@ -131,7 +142,7 @@ def _documents_of(volume: tei.TeiVolume) -> Iterator[Part]:
         yield Part(edition.document if edition else "", document, report)
 
 
-def _part(number: int, one: files.Reading) -> Part:
+def _part(number: int, one: "files.Reading") -> Part:
     """Give the only document of a file, or a mail's (number 0) and what is attached to it (a1, a2, ...)."""
     said = list(one.report.inferred)
     if number:
