@@ -7,6 +7,7 @@ from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
 
 if TYPE_CHECKING:
+    from backchannel.desk.persons import Printed
     from backchannel.record.dates import DocumentDate
     from backchannel.record.offices import Office
 
@@ -43,10 +44,7 @@ def _who(args: argparse.Namespace) -> Answer:
         ]
     if found.near:
         lines += ["", "Printed with the name:"] if lines else ["Printed with the name:"]
-        lines += [
-            f"  {one.item.first_day or 'no date'}  {one_line(one.office)}  ({one.item.id})"
-            for one in found.near[:_LINES]
-        ]
+        lines += [f"  {_day(one)}  {one_line(one.office)}  ({one.item.id})" for one in found.near[:_LINES]]
         if len(found.near) > _LINES:
             lines.append(f"  and {len(found.near) - _LINES} more; --json gives all")
     if found.other:
@@ -81,6 +79,12 @@ def _who(args: argparse.Namespace) -> Answer:
         },
         1 if nothing else 0,
     )  # fmt: skip
+
+
+def _day(one: "Printed") -> str:
+    if one.item.first_day is None or one.item.first_day == one.item.last_day:
+        return one.item.first_day or "no date"
+    return f"{one.item.first_day} to {one.item.last_day}"
 
 
 def _office(office: "Office", on: "DocumentDate | None") -> str:

@@ -79,9 +79,11 @@ def _lines(found: "Found") -> Iterator[str]:
 
 
 def _said(hit: "Hit") -> Iterator[str]:
+    from backchannel.record.dates import in_words, parse
+
     yield one_line(hit.heading)
     if hit.day:
-        yield hit.day
+        yield in_words(parse(hit.day))
     if hit.source not in (hit.document, ""):
         yield one_line(hit.source)
 

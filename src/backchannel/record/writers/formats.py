@@ -88,7 +88,16 @@ def _tei(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     if len(volumes) > 1 or (volumes and any(one.volume is None for one in exports)):
         raise UsageError("A file of TEI holds one volume; export the documents of each volume by themselves.")
     volume = next(iter(volumes.values()), _NO_VOLUME)
-    return b"".join(tei.write(volume, (one.document for one in exports)))
+    # In the order of the volume: a page begins once, and the headings above the documents stand once each.
+    ordered = sorted(exports, key=_place_in_volume) if volumes else exports
+    return b"".join(tei.write(volume, (one.document for one in ordered)))
+
+
+def _place_in_volume(export: Export) -> tuple[int, str]:
+    edition = export.document.apparatus.edition if export.document.apparatus else None
+    name = edition.document if edition else ""
+    number = "".join(character for character in name if character in "0123456789")
+    return int(number or 0), name
 
 
 def _html(exports: Sequence[Export], _wishes: Wishes) -> bytes:
