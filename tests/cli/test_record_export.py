@@ -46,6 +46,16 @@ def test_each_format_is_opened_by_another_program(ilse):
     assert rispy.loads(files["ris"].read_text(encoding="utf-8"))[0]["id"] == "faru1961v01/d2"
 
 
+def test_documents_of_a_volume_stand_in_its_order(ilse):
+    """Named the other way round, they are written as the volume has them, and every id once."""
+    target = ilse.place / "two.xml"
+    ilse.ok("ilse", "record", "export", "faru1961v01/d2", "faru1961v01/d1", "--format", "tei", "--output", target)
+    names = [one.get("{http://www.w3.org/XML/1998/namespace}id") for one in ElementTree.parse(target).iter()]
+    named = [name for name in names if name]
+    assert [name for name in named if name in {"d1", "d2"}] == ["d1", "d2"]
+    assert len(named) == len(set(named))
+
+
 def test_a_file_that_is_there_is_kept(ilse):
     """Without --force the answer is one sentence and the file is as it was."""
     target = ilse.place / "mine.txt"

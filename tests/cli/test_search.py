@@ -22,7 +22,7 @@ def test_hits_read_well(ilse):
     first, _, *rest = done.out.splitlines()
     assert first == "3 found, page 1 of 2."
     assert rest[0] == "faru1961v01/d1/2"
-    assert rest[1].startswith("  Letter From President Kaljo to Chancellor Holm, 1961-10-02, The Sound of Tarn")
+    assert rest[1].startswith("  Letter From President Kaljo to Chancellor Holm, 2 October 1961, The Sound of Tarn")
     assert rest[2] == "  We let **four** **ferries** pass."
 
 
