@@ -62,8 +62,10 @@ def _stylesheet(path: Path) -> str:
             for test in rule.findall(f"{_SCH}assert"):
                 words = " ".join("".join(test.itertext()).split())
                 said = quoteattr(_literal(f"{number} {words}"))
-                out.append(f"<xsl:if test={quoteattr('not(' + test.get('test', '') + ')')}>")
-                out.append(f"<xsl:value-of select={said}/><xsl:text>&#10;</xsl:text></xsl:if>")
+                failed = f"<xsl:value-of select={said}/><xsl:text>&#10;</xsl:text>"
+                holds = quoteattr("not(" + test.get("test", "") + ")")
+                # A test that a value breaks (a number that is none) has failed.
+                out.append(f"<xsl:try><xsl:if test={holds}>{failed}</xsl:if><xsl:catch>{failed}</xsl:catch></xsl:try>")
             out.append("</xsl:template>")
     out.append("</xsl:stylesheet>")
     return "\n".join(out)

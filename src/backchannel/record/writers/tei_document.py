@@ -1,9 +1,9 @@
 """A document as its TEI element: what `readers.tei` took apart, put together again.
 
 What an edition's apparatus says is written as it says. A document that never was TEI (a letter of a channel, a
-transcript) gets what a document of *Foreign Relations* needs: a heading, a dateline, the lists of its head, and around
-its passages the elements that must hold them (an item stands in a list, a signature in a closer). Markings that it
-states are segments of an opener, its enclosures a list after the text. Passages and notes get no ids but their own.
+transcript) gets what a document of *Foreign Relations* needs: a heading, a dateline, an opener with its parties and its
+markings, the lists of its head, and around its passages the elements that must hold them (an item stands in a list, a
+signature in a closer). Its enclosures are a list after the text. Passages and notes get no ids but their own.
 XML cannot carry some control characters; each is written as U+FFFD. A line feed within a passage is a line break.
 """
 
@@ -22,6 +22,10 @@ __all__ = ["end", "escaped", "start", "write"]
 _WRAPPERS = {"item": "list", "label": "list", "cell": "row", "row": "table", "salute": "opener", "signed": "closer"}
 """Elements that cannot stand alone, and what is written around them where nothing in the source does."""
 _LIST_TYPES = {"subject": "subject", "participant": "participants"}
+_TOP = frozenset({"head", "dateline", "opener"})
+"""Elements that stand above the text of a document."""
+_COMMON = frozenset({"p", "list", "quote", "table"})
+"""Elements that cannot follow a closer, but in a postscript."""
 _NO_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE_ESCAPES = str.maketrans(
@@ -64,32 +68,39 @@ def write(document: Document, name: str, number: str) -> tuple[str, str | None]:
     if not printed and "subtype" not in said:
         own.append(("subtype", document.kind.replace(" ", "-")))
     made = "" if printed else _made_head(document, apparatus)
-    writer = _Writer(apparatus)
+    writer = _Writer(apparatus, made)
     body = writer.series((*apparatus.head, *document.passages), "div")
     rest = "".join(writer.note(note, lost=True) + "\n" for note in apparatus.notes if note.number not in writer.marked)
-    return f"{start('div', own)}\n{made}{body}{_enclosures(document)}{rest}</div>\n", writer.page
+    return f"{start('div', own)}\n{made}{body}{_enclosures(document, closed=writer.closed)}{rest}</div>\n", writer.page
 
 
 class _Writer:
     """What is written of one document: which notes have found their marks, and which page has begun."""
 
-    def __init__(self, apparatus: Apparatus) -> None:
+    def __init__(self, apparatus: Apparatus, made: str) -> None:
         self._apparatus = apparatus
+        self._headed = bool(made)
+        self._begun = "<list" in made
+        self._was_tei = bool(apparatus.values)
         self._inferred_source = apparatus.inferred("source") is not None
         self.marked: set[int] = set()
         self.page: str | None = None
+        self.closed = False
+        """Whether the document has come to its closer."""
 
     def series(self, lines: Sequence[Passage], root: str) -> str:
         """Write the lines of a document or of a note, with the frames and wrappers around them."""
-        out = _Open(self._apparatus)
+        out = _Open(self._apparatus, begun=self._begun)
         alone = root == "note" and len(lines) == 1
-        heading = False
+        heading = self._headed
         for line in lines:
             before, inner, after = _divided(line)
             for span in before:
                 out.go(_frame_of(span, line))
                 out.add(self._between(span) + out.feed)
             element, own = _element(line, root, alone, heading)
+            if not self._was_tei and root == "div" and not line.within and out.misplaced(element):
+                element = "p"
             heading = heading or (element == "head" and not line.within)
             if element or line.text or inner:
                 out.go(line.within)
@@ -101,6 +112,7 @@ class _Writer:
             for span in after:
                 out.go(_frame_of(span, line))
                 out.add(self._between(span) + out.feed)
+        self.closed = self.closed or out.closed
         return out.close()
 
     def note(self, note: Note, *, lost: bool = False) -> str:
@@ -170,11 +182,12 @@ class _Writer:
 class _Open:
     """The frames that are open, and the wrappers within the innermost of them."""
 
-    def __init__(self, apparatus: Apparatus) -> None:
+    def __init__(self, apparatus: Apparatus, *, begun: bool) -> None:
         self._frames = apparatus.frames
+        self._begun = begun
         self._path: list[int] = []
         self._wrappers: list[tuple[str, str | None]] = []
-        self._bottom = False
+        self.closed = False
         self._out: list[str] = []
 
     @property
@@ -198,9 +211,15 @@ class _Open:
             self._unwrap(0)
         while len(self._path) > common:
             self.add(end(self._frames[self._path.pop() - 1].name) + self.feed)
+        if path and not self._path:
+            self._begun = self._begun or self._frames[path[0] - 1].name not in _TOP
         for one in path[common:]:
             self.add(start(self._frames[one - 1].name, attributes("", self._frames[one - 1].values)))
             self._path.append(one)
+
+    def misplaced(self, element: str) -> bool:
+        """Whether a salutation would stand behind the text's beginning, or a closer before it."""
+        return element == "salute" if self._begun else element in ("closer", "signed")
 
     def wrap(self, line: Passage, element: str, *, said: bool, root: str) -> None:
         """Open and close wrappers until an element can stand."""
@@ -211,9 +230,11 @@ class _Open:
             name = _WRAPPERS[name]
             needed.insert(0, (name, _LIST_TYPES.get(line.role) if name == "list" else None))
         if root == "div" and not self._path:
-            if self._bottom and not needed and element == "p" and not said:
-                needed = [("postscript", None)]  # no paragraph may follow a closer
-            self._bottom = self._bottom or element == "closer" or ("closer", None) in needed
+            outermost = needed[0][0] if needed else element
+            if self.closed and not said and outermost in _COMMON:
+                needed.insert(0, ("postscript", None))
+            self.closed = self.closed or element == "closer" or ("closer", None) in needed
+            self._begun = self._begun or outermost not in _TOP
         common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(needed, self._wrappers, strict=False))))
         self._unwrap(common)
         for name, kind in needed[common:]:
@@ -284,13 +305,15 @@ def _head_lines(document: Document, printed: set[str]) -> Iterator[str]:
         place = f"<placeName>{escaped(document.place)}</placeName>" if document.place else ""
         date = _date(document.date, document.until) if document.date else ""
         yield f"<dateline>{', '.join(filter(None, (place, date)))}</dateline>\n"
-    markings = [text for text in (document.classification, document.caption) if text]
-    if markings:
-        yield f"<opener>{'<lb/>'.join(f'<seg>{escaped(text)}</seg>' for text in markings)}</opener>\n"
-    for kind, label, names in (("from", "From", document.senders), ("to", "To", document.addressees)):
-        if names:
-            items = (f'<item><persName type="{kind}">{escaped(name)}</persName></item>' for name in names)
-            yield f'<list type="{kind}"><head>{label}</head>{"".join(items)}</list>\n'
+    parties = (("from", "From", document.senders), ("to", "To", document.addressees))
+    segments = [
+        f"{label}: " + "; ".join(f'<persName type="{kind}">{escaped(name)}</persName>' for name in names)
+        for kind, label, names in parties
+        if names
+    ]
+    segments += [escaped(text) for text in (document.classification, document.caption) if text]
+    if segments:
+        yield f"<opener>{'<lb/>'.join(f'<seg>{segment}</seg>' for segment in segments)}</opener>\n"
     if document.participants and "participant" not in printed:
         items = (f"<item>{escaped(name)}</item>" for name in document.participants)
         yield f'<list type="participants"><head>Participants</head>{"".join(items)}</list>\n'
@@ -310,8 +333,9 @@ def _when(date: DocumentDate) -> str:
     return str(date).rstrip("?~%")
 
 
-def _enclosures(document: Document) -> str:
+def _enclosures(document: Document, *, closed: bool) -> str:
     if not document.enclosures:
         return ""
     items = "".join(f"<item>{escaped(name)}</item>" for name in document.enclosures)
-    return f"<postscript><list><head>Enclosures</head>{items}</list></postscript>\n"
+    listed = f"<list><head>Enclosures</head>{items}</list>"
+    return f"<postscript>{listed}</postscript>\n" if closed else f"{listed}\n"

@@ -41,6 +41,7 @@ _MAY_BE_INLINE = frozenset({"seg", "label", "quote", "l"})
 """Leaves that are a span where they stand among words."""
 _AROUND = frozenset({"opener", "closer", "postscript"})
 """Leaves that are frames if they hold any other, of `_MAY_BE_INLINE` too."""
+_UNANCHORED = ("anchored", "false")
 _ONCE = {"head": "heading", "p": "closing"}
 """Elements that stand in a document before any passage of a role; one that follows it says which element it is."""
 _BLANK = " \t\r\n"
@@ -206,6 +207,19 @@ class Content:
         series = _Series()
         self._children(element, 0, "div", "item", series)
         self.lines = series.close()
+        self._unmark()
+
+    def _unmark(self) -> None:
+        """Take their place from notes behind everything that say of themselves that they have none."""
+        spans = self.lines[-1].spans if self.lines else []
+        while spans and spans[-1].name == "note" and not spans[-1].depth and (len(spans) > 1 or self.lines[-1].text):
+            at = int(spans[-1].value("number") or 0) - 1
+            note = self._notes[at]
+            if note is None or _UNANCHORED not in note.values:
+                break
+            own = tuple(one for one in note.values if one != _UNANCHORED)
+            self._notes[at] = Note(note.number, note.mark, note.kind, note.passages, note.id, own)
+            spans.pop()
 
     @property
     def notes(self) -> list[Note]:

@@ -15,7 +15,7 @@ from backchannel.record import source_note
 from backchannel.record.apparatus import Apparatus, Edition, Inference, Note
 from backchannel.record.classification import level
 from backchannel.record.dates import DocumentDate, parse, read_written
-from backchannel.record.document import LENGTHS, NAME_LENGTH, NAMES, Document
+from backchannel.record.document import KINDS, LENGTHS, NAME_LENGTH, NAMES, Document
 from backchannel.record.readers.findings import Findings, clipped
 from backchannel.record.readers.tei.content import Content, Line
 from backchannel.record.readers.transcripts.heading import kind_of, number_in
@@ -32,6 +32,8 @@ KIND_WORDS = {
 }
 """Kinds of headings, and the words of `document.KINDS` where they are others."""
 
+_SUBTYPES = {kind.replace(" ", "-"): kind for kind in KINDS}
+"""What the `subtype` of a document says that no heading of the edition has named."""
 _HEAD_ROLES = ("heading", "dateline", "subject", "participant")
 _HEAD_LISTS = ("subject", "participants", "from", "to", "references", "memo")
 _MARKING = 120
@@ -54,7 +56,8 @@ def document_of(content: Content, edition: Edition, values: dict[str, str]) -> t
     head = lines[:count]
     notes = _with_source(content.notes, inferences)
     heading, number, kind = _heading(head, notes, inferences)
-    fields: dict[str, Any] = {"heading": heading, "number": number or values.get("n") or None}
+    kind = _SUBTYPES.get(values.get("subtype", ""), kind)
+    fields: dict[str, Any] = {"heading": heading, "number": number or _one_line(values.get("n", "")) or None}
     fields |= _dates(head, inferences, findings)
     fields |= _markings(head, notes)
     fields["subject"] = "; ".join(_subjects(head)) or None
@@ -186,7 +189,7 @@ def _file_line(notes: list[Note]) -> str:
 
 
 def _dates(head: list[Line], inferences: list[Inference], findings: Findings) -> dict[str, Any]:
-    places = (_said(line, span).strip("[]") for line, span in _tagged("place", "dateline", head))
+    places = (_said(line, span).strip("[] ") for line, span in _tagged("place", "dateline", head))
     found: dict[str, Any] = {"place": next(filter(None, places), None)}
     for role in ("dateline", "heading"):
         for line, span in _tagged("date", role, head):
