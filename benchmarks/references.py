@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from backchannel.record.references import Printed, find, resolve_ibid
+from backchannel.record.printed.references import Printed, find, resolve_ibid
 from benchmarks.measuring import Figure, show
 
 _TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -10,11 +10,11 @@ from tests.record.strategies import documents
 from tests.record.writers.specimens import FIRST, HEADING, SECOND, VOLUME, printed
 
 from backchannel.errors import UsageError
-from backchannel.record import gaps
 from backchannel.record.address import read
 from backchannel.record.apparatus import Inference
 from backchannel.record.document import Document, Passage, passages_of
 from backchannel.record.excerpt import pared, redact
+from backchannel.record.printed import gaps
 from backchannel.record.stored import to_value
 
 REASON = "the herring talks"

@@ -9,7 +9,7 @@ from backchannel.cli.parsing import Subparsers, add_command
 if TYPE_CHECKING:
     from backchannel.desk.copies import Collation, Source
     from backchannel.record.document import Document
-    from backchannel.record.source_note import SourceNote
+    from backchannel.record.printed.source_note import SourceNote
 
 _NEIGHBOURS = 12
 
@@ -113,7 +113,7 @@ def _act(act: Any) -> str:
 def _source(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import open_desk
     from backchannel.desk import copies
-    from backchannel.record.source_note import house_form
+    from backchannel.record.printed.source_note import house_form
 
     with open_desk(args) as desk:
         found = copies.source(desk, args.id)

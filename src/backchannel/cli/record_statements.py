@@ -9,7 +9,7 @@ from backchannel.cli.parsing import Subparsers, add_command
 
 if TYPE_CHECKING:
     from backchannel.desk.statements import Spoken
-    from backchannel.record.statements import Statement
+    from backchannel.record.talks.statements import Statement
 
 _WIDTH = 96
 

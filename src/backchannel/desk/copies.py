@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
 from backchannel.record.document import Document
-from backchannel.record.source_note import SourceNote
-from backchannel.record.source_note import parse as parse_source
+from backchannel.record.printed.source_note import SourceNote
+from backchannel.record.printed.source_note import parse as parse_source
 from backchannel.text.collation import Filled, Row, collate, fill
 from backchannel.vault import archive, copies, holdings
 from backchannel.vault.archive import Item

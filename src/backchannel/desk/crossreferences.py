@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
-from backchannel.record.crossreferences import CrossReference, crossreferences_of
 from backchannel.record.document import Document
+from backchannel.record.printed.crossreferences import CrossReference, crossreferences_of
 from backchannel.vault import archive, crossreferences, volumes
 from backchannel.vault.archive import Item
 from backchannel.vault.crossreferences import Pointed

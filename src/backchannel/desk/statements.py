@@ -8,7 +8,7 @@ from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
 from backchannel.record.address import place_of
 from backchannel.record.names import plain
-from backchannel.record.statements import KINDS, Statement, statements
+from backchannel.record.talks.statements import KINDS, Statement, statements
 
 __all__ = ["Spoken", "spoken"]
 

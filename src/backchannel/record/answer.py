@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from backchannel.record import gaps, references
+from backchannel.record.printed import gaps, references
 from backchannel.record.readers.transcripts.anatomy import Note, Transcript, markings_of, source_of
 from backchannel.record.readers.transcripts.heading import short_name
 

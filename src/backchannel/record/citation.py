@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from backchannel.record.dates import DocumentDate, in_words
 from backchannel.record.document import Document
-from backchannel.record.source_note import parse
+from backchannel.record.printed.source_note import parse
 from backchannel.record.volume import Volume
 
 __all__ = ["Archive", "Citation", "Printing", "citation", "cite"]

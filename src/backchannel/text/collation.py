@@ -23,9 +23,9 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import LCSseq
 
 from backchannel.errors import UsageError
-from backchannel.record import gaps
 from backchannel.record.document import Document
 from backchannel.record.passage import Passage
+from backchannel.record.printed import gaps
 from backchannel.text.folding import Token, fold, tokens
 
 __all__ = ["STATES", "Difference", "Filled", "Row", "collate", "fill"]

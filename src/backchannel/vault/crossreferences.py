@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from backchannel.record.crossreferences import crossreferences_of, placed_texts
 from backchannel.record.document import Document
+from backchannel.record.printed.crossreferences import crossreferences_of, placed_texts
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Pointed", "Pointers", "derive", "on_page", "put", "remove", "to"]

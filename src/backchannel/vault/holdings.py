@@ -3,7 +3,7 @@
 import unicodedata
 
 from backchannel.record.document import Document
-from backchannel.record.source_note import parse
+from backchannel.record.printed.source_note import parse
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["derive", "neighbours", "put", "remove"]

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from backchannel.errors import BadInputError, UsageError
-from backchannel.record import gaps
 from backchannel.record.classification import highest, level
 from backchannel.record.document import Document
 from backchannel.record.markings import banner, overall
+from backchannel.record.printed import gaps
 from backchannel.record.writers.formats import FORMATS, Export, Format, Wishes, stems
 
 __all__ = ["RESTRICTIONS", "write"]

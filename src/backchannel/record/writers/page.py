@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from backchannel.record import gaps
 from backchannel.record.address import Address, place_of
 from backchannel.record.apparatus import Apparatus, Note
 from backchannel.record.characters import shown
 from backchannel.record.dates import in_words
 from backchannel.record.document import Document, Passage
 from backchannel.record.markings import banner
+from backchannel.record.printed import gaps
 from backchannel.record.readers.report import Report
 from backchannel.record.writers.nesting import Held, form, nested, passages_of
 from backchannel.record.writers.opening import title

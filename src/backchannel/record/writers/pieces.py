@@ -7,10 +7,10 @@ changes; the words of all pieces together are the words of the passage, to the c
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backchannel.record import gaps
 from backchannel.record.apparatus import Apparatus, Note
 from backchannel.record.document import Document
 from backchannel.record.passage import Passage
+from backchannel.record.printed import gaps
 from backchannel.record.spans import Span
 
 __all__ = ["EMPHASIS", "Piece", "around", "is_line", "lost", "mark_of", "pieces"]

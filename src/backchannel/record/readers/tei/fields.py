@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from backchannel.errors import BadInputError
-from backchannel.record import source_note
 from backchannel.record.apparatus import Apparatus, Edition, Inference, Note
 from backchannel.record.classification import level
 from backchannel.record.dates import DocumentDate, parse, read_written
 from backchannel.record.document import KINDS, LENGTHS, NAME_LENGTH, NAMES, Document
+from backchannel.record.printed import source_note
 from backchannel.record.readers.findings import Findings, clipped
 from backchannel.record.readers.tei.content import Content, Line
 from backchannel.record.readers.transcripts.heading import kind_of, number_in

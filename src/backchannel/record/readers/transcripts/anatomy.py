@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backchannel.errors import BadInputError
-from backchannel.record import markings, source_note
+from backchannel.record import markings
+from backchannel.record.printed import source_note
 from backchannel.record.readers.transcripts.dateline import Dateline, read_dateline
 from backchannel.record.readers.transcripts.front import SUBJECT, Seen, is_marking, read_front
 from backchannel.record.readers.transcripts.heading import LONGEST, heading_line, kind_of, number_in, parties

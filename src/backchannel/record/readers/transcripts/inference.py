@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from backchannel.record import source_note
 from backchannel.record.apparatus import Inference
 from backchannel.record.dates import MONTHS, DocumentDate, in_words
+from backchannel.record.printed import source_note
 from backchannel.record.readers.findings import clipped, numbers, times
 from backchannel.record.readers.transcripts.anatomy import Note, Transcript, source_of
 from backchannel.record.readers.transcripts.dateline import read_dateline

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.record.references import find, resolve_ibid
+from backchannel.record.printed.references import find, resolve_ibid
 
 PIECES = st.sampled_from(
     ["Foreign Relations, ", "1961–1963, ", "vol. XI", "vols. VII/VIII, ", "Part 2, ", "Document 5",

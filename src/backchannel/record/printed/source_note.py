@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from backchannel.errors import BadInputError
-from backchannel.record import acts, sentences
-from backchannel.record.acts import Act
 from backchannel.record.dates import DocumentDate
+from backchannel.record.printed import acts, sentences
+from backchannel.record.printed.acts import Act
 
 __all__ = [
     "CLASSIFICATIONS",

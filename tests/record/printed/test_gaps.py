@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.record.gaps import LONGEST, find
+from backchannel.record.printed.gaps import LONGEST, find
 
 PIECES = st.sampled_from(
     ["[", "]", "not declassified", "deleted", "Here follows ", "Omitted here ", "2-1/2 lines of source text ", "½",

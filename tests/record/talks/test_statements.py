@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from backchannel.record.document import Document, passages_of
 from backchannel.record.readers import transcript
-from backchannel.record.speech import AUTHORITIES
-from backchannel.record.statements import KINDS, Statement, statements
+from backchannel.record.talks.speech import AUTHORITIES
+from backchannel.record.talks.statements import KINDS, Statement, statements
 
-SEEDS = Path(os.environ.get("BACKCHANNEL_RECORD", Path(__file__).parents[3] / "shared" / "record")) / "seeds"
+SEEDS = Path(os.environ.get("BACKCHANNEL_RECORD", Path(__file__).parents[4] / "shared" / "record")) / "seeds"
 PARTICIPANTS = (
     "Ambassador Juhan V. Teral, Suvria",
     "The Secretary",

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 
 from backchannel.record.document import Document, Passage
 from backchannel.record.names import plain
-from backchannel.record.reporting import CLAUSE, OPENING, Report, reports
-from backchannel.record.speakers import PRONOUNS, Cast
-from backchannel.record.speech import ASKING, CONTINUING, REPLYING, Authority, authority, sentences
+from backchannel.record.talks.reporting import CLAUSE, OPENING, Report, reports
+from backchannel.record.talks.speakers import PRONOUNS, Cast
+from backchannel.record.talks.speech import ASKING, CONTINUING, REPLYING, Authority, authority, sentences
 
 __all__ = ["KINDS", "Statement", "statements"]
 

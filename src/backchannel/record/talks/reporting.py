@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.record.names import plain
-from backchannel.record.speakers import Cast, Subject
-from backchannel.record.speech import THINKING, VERB, authority
+from backchannel.record.talks.speakers import Cast, Subject
+from backchannel.record.talks.speech import THINKING, VERB, authority
 
 __all__ = ["CLAUSE", "OPENING", "Report", "reports"]
 

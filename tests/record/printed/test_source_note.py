@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.record.acts import Act
-from backchannel.record.source_note import (
+from backchannel.record.printed.acts import Act
+from backchannel.record.printed.source_note import (
     NOT_STATED,
     STATED,
     STATED_NONE,
@@ -20,7 +20,7 @@ from backchannel.record.source_note import (
     parse,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NOTE = (
     "Source: Department of State, Central Files, 601.12/4-1761. Secret; Priority; Eyes Only. "
     "Drafted by Holt on April 16 and approved by Marsh. Repeated to Brennau and Suvria City."

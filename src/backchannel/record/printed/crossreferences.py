@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from backchannel.record.document import Document
 from backchannel.record.passage import Passage
-from backchannel.record.references import Printed, find, resolve_ibid
+from backchannel.record.printed.references import Printed, find, resolve_ibid
 from backchannel.record.spans import Span
 
 __all__ = ["KINDS", "CrossReference", "crossreferences_of", "placed_texts"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from backchannel.record.source_note import REPOSITORIES
+from backchannel.record.printed.source_note import REPOSITORIES
 
 __all__ = ["ARCHIVE", "SERIES", "WORK", "Citation", "Repeated", "held", "resolved"]
 

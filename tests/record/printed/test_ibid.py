@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.record.ibid import ARCHIVE, SERIES, WORK, Citation, held, resolved
+from backchannel.record.printed.ibid import ARCHIVE, SERIES, WORK, Citation, held, resolved
 
 SORTS = st.sampled_from([ARCHIVE, SERIES, WORK])
 CITATIONS = st.lists(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.record.acts import VERBS, read
+from backchannel.record.printed.acts import VERBS, read
 
 
 def told(sentence):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.record.sentences import split
+from backchannel.record.printed.sentences import split
 
 SECRET = re.compile(r"Secret\b")
 

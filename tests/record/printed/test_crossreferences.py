@@ -3,8 +3,8 @@
 import pytest
 
 from backchannel.record.apparatus import Apparatus, Edition, Note
-from backchannel.record.crossreferences import CrossReference, crossreferences_of
 from backchannel.record.document import Document, Passage
+from backchannel.record.printed.crossreferences import CrossReference, crossreferences_of
 from backchannel.record.spans import Span
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backchannel.record.ibid import ARCHIVE, SERIES, WORK, Citation, Repeated, held, resolved
+from backchannel.record.printed.ibid import ARCHIVE, SERIES, WORK, Citation, Repeated, held, resolved
 
 __all__ = ["Printed", "Repeated", "find", "resolve_ibid"]
 

@@ -1,0 +1,1 @@
+"""Memoranda of conversation as statements: who speaks, by which verb, on whose authority."""
