@@ -5,8 +5,10 @@ import re
 from hypothesis import strategies as st
 
 from backchannel.errors import BadInputError
+from backchannel.record.apparatus import NOTE_KINDS, Apparatus, Edition, Inference, Note
 from backchannel.record.dates import DocumentDate
-from backchannel.record.document import KINDS, LETTER_ROLES, MARKS, Document, Passage
+from backchannel.record.document import KINDS, LETTER_ROLES, MARKS, ROLES, Document, Passage
+from backchannel.record.spans import NAMES, Frame, Span
 
 # What Markdown, heads and terminals might take for something else is drawn as often as anything else is.
 _TRICKY = list(
@@ -72,4 +74,78 @@ def documents(draw):
         caption=draw(_maybe(lines)),
         enclosures=draw(names),
         language=draw(_maybe(st.sampled_from(["en", "fr-CA", "zh-Hant"]))),
+    )
+
+
+# An edition's documents have many texts, so each is short.
+_short = st.text("ab \n’é𝄞\x1b\u2003", min_size=1, max_size=6).filter(lambda text: text.strip())
+_said = st.sampled_from(["d1", "Rothav 14", "“north”", "𝄞"])
+values = st.lists(
+    st.tuples(st.sampled_from(["key", "number", "rend"]), _short), max_size=2, unique_by=lambda pair: pair[0]
+).map(tuple)
+_span_names = st.sampled_from([*NAMES, "frus:file", "unclear"])
+
+
+@st.composite
+def spans_over(draw, text):
+    """Spans that lie in a text as a tree, with some before and some behind it."""
+    found = [Span(0, 0, draw(_span_names), 0, draw(values)) for _ in range(draw(st.integers(0, 1)))]
+
+    def grow(start, end, depth):
+        for _ in range(draw(st.integers(0, 2)) if depth < 3 else 0):
+            begin = draw(st.integers(start, end))
+            start = draw(st.integers(begin, end))
+            found.append(Span(begin, start, draw(_span_names), depth, draw(values)))
+            grow(begin, start, depth + 1)
+
+    grow(0, len(text), 1)
+    found += [Span(len(text), len(text), "page", 0) for _ in range(draw(st.integers(0, 1)))]
+    return tuple(found)
+
+
+@st.composite
+def _edited_passages(draw, frames, least=0):
+    found = []
+    for number in range(1, draw(st.integers(least, 2)) + 1):
+        text = draw(_short)
+        role, within = draw(st.sampled_from(ROLES)), draw(st.integers(0, frames))
+        found.append(Passage(number, text, role, draw(_maybe(st.sampled_from(MARKS))), draw(spans_over(text)), within))
+    return tuple(found)
+
+
+@st.composite
+def edited_documents(draw):
+    """A document with an edition's apparatus, every part of it there or not."""
+    frames = tuple(
+        Frame(draw(st.sampled_from(["list", "table", "row"])), draw(st.integers(0, number)), draw(values))
+        for number in range(draw(st.integers(0, 3)))
+    )
+    notes = tuple(
+        Note(
+            number,
+            draw(_maybe(_said)),
+            draw(st.sampled_from(NOTE_KINDS)),
+            draw(_edited_passages(len(frames))),
+            draw(_maybe(_said)),
+            draw(values),
+        )
+        for number in range(1, draw(st.integers(0, 2)) + 1)
+    )
+    edition = _maybe(
+        st.builds(Edition, _said, _said, _maybe(_said), st.lists(_said, max_size=2).map(tuple), _maybe(_said))
+    )
+    return Document(
+        kind=draw(st.sampled_from(KINDS)),
+        passages=draw(_edited_passages(len(frames), least=1)),
+        heading=draw(_maybe(_said)),
+        date=draw(_maybe(dates())),
+        participants=draw(st.lists(_said, max_size=2).map(tuple)),
+        apparatus=Apparatus(
+            draw(edition),
+            draw(_edited_passages(len(frames))),
+            notes,
+            frames,
+            tuple(draw(st.lists(st.builds(Inference, _said, _said, _said), max_size=2))),
+            draw(values),
+        ),
     )

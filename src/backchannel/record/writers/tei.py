@@ -49,12 +49,13 @@ class _Body:
         self._count += 1
         out = self._go(edition.sections if edition else ())
         name = edition.document if edition and _NAME.fullmatch(edition.document) else ""
-        if name in self._ids:
+        if name and name in self._ids:
             raise UsageError(f"Two of the documents have the id {name}; export each volume by itself.")
+        name = name or self._free_name()
         self._ids.add(name)
         if edition and edition.page is not None and edition.page != self._page:
             out += self._begin_page(edition.page)
-        written, page = tei_document.write(document, name or self._free_name(), str(self._count))
+        written, page = tei_document.write(document, name, str(self._count))
         self._page = page or self._page
         return out + written
 
@@ -94,7 +95,6 @@ class _Body:
         number = self._count
         while f"d{number}" in self._ids:
             number += 1
-        self._ids.add(f"d{number}")
         return f"d{number}"
 
 
