@@ -2,6 +2,7 @@
 
 import json
 import stat
+from email.message import EmailMessage
 
 import bagit
 import pytest
@@ -133,6 +134,21 @@ def test_excerpts_of_volumes_and_citations_are_refused(filled):
         exporting.withhold(filled.ilse, "faru1961v01", [read("x/1")], "why", wish)
     with pytest.raises(UsageError, match="one of tei, html"):
         exporting.withhold(filled.ilse, "faru1961v01/d1", [read("x/1")], "why", Wish("ris", filled.out / "x"))
+
+
+def test_an_excerpt_of_a_mail_is_of_the_mail_alone(filled, tmp_path):
+    """Its attachments have its name before theirs, and are documents of their own."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Reet Kaljo <kaljo@aldermark.example>", "Ferries"
+    mail.set_content(f"The ferry waits.\n\nA {SECRET}.\n")
+    mail.add_attachment("The dues are paid.", filename="dues.txt")
+    (tmp_path / "ferries.eml").write_bytes(mail.as_bytes())
+    list(import_files(filled.ilse, files_of([tmp_path / "ferries.eml"])))
+    target = filled.out / "ferries.json"
+    done = exporting.withhold(filled.ilse, "ferries", [read("x/2")], "other talks", Wish("json", target))
+    words = target.read_text()
+    assert done.documents == 1
+    assert "The ferry waits." in words and SECRET not in words and "The dues" not in words
 
 
 def test_a_case_is_a_bag_with_readers(filled):

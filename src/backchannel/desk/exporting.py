@@ -106,9 +106,10 @@ def withhold(
     if wish.format not in EXCERPTS:
         raise UsageError(f"An excerpt is given out as one of {', '.join(EXCERPTS)}.")
     with _opened(desk, [name], replace(wish, why=wish.why or reason), "an excerpt, ") as exports:
-        if len(exports) != 1:
+        # A mail has the name of its file, under which its attachments come too.
+        whole = next((one for one in exports if one.id == name or len(exports) == 1), None)
+        if whole is None:
             raise UsageError(f"{name[:120]} is not one document; name the document of which you take an excerpt.")
-        (whole,) = exports
         excerpt = redact(whole.document, places, reason, lengths=lengths)
         volume = pared(whole.volume, excerpt.document) if whole.volume else None
         made = replace(whole, document=excerpt.document, volume=volume)
