@@ -35,6 +35,13 @@ def test_line_becomes_a_document():
     assert writer.write(name, document) == {**LINE, "to": ["Holm", "Maren"]}
 
 
+@pytest.mark.parametrize("data", [b"", b" \n\r\n"])
+def test_file_without_a_line_is_refused(data):
+    """An empty file is no document, as with every other format."""
+    with pytest.raises(BadInputError, match="The file is empty"):
+        list(flat.read(data))
+
+
 def test_date_that_no_calendar_has_is_reported():
     """The document comes without it, and the report says so."""
     ((_, document, report),) = flat.read(json.dumps({**LINE, "date": "1961-02-30"}).encode())

@@ -28,8 +28,10 @@ def read(data: bytes) -> Iterator[tuple[str, Document, Report]]:
     """Read each document with its id, its fields, and what was inferred and left out of it.
 
     BadInputError, with the line's number, for a line that is too long, no JSON, or no such object; for a text without
-    words; and for what breaks a limit of `document.Document`.
+    words; for what breaks a limit of `document.Document`; and for a file without any line.
     """
+    if not data.strip():
+        raise BadInputError("The file is empty; write a document on each line.")
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
             try:
