@@ -26,6 +26,8 @@ _TOP = frozenset({"head", "dateline", "opener"})
 """Elements that stand above the text of a document."""
 _COMMON = frozenset({"p", "list", "quote", "table"})
 """Elements that cannot follow a closer, but in a postscript."""
+_NEVER_EMPTY = frozenset({"p", "gloss", "persName"})
+"""Elements that the rules of the edition want to hold something, be it a space."""
 _NO_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE_ESCAPES = str.maketrans(
@@ -132,8 +134,8 @@ class _Writer:
             own.append(("anchored", "false"))
         return start("note", own) + self.series(note.passages, "note") + end("note")
 
-    def _between(self, span: Span) -> str:
-        """Write what stands between passages."""
+    def _between(self, span: Span, spaced: bool = True) -> str:
+        """Write what stands between passages, or at a place among words where a space would be lost (`spaced`)."""
         if span.name == "note":
             return self._noted(span)
         if span.name == "page":
@@ -141,6 +143,8 @@ class _Writer:
         name = element_of(span.name)
         own = attributes(span.name, span.values)
         words = span.value("text")
+        if words is None and spaced and name in _NEVER_EMPTY:
+            words = " "
         return start(name, own, empty=True) if words is None else start(name, own) + escaped(words) + end(name)
 
     def _noted(self, span: Span) -> str:
@@ -170,7 +174,7 @@ class _Writer:
                 out.append(start("lb", attributes("break", span.values), empty=True))
                 at = max(at, span.end)
             elif span.start == span.end and (after is None or after.depth <= span.depth):
-                out.append(self._between(span))
+                out.append(self._between(span, spaced=at in (0, len(text)) or text[at - 1] in " \n"))
             else:
                 out.append(start(element_of(span.name), attributes(span.name, span.values)))
                 open_.append(span)
