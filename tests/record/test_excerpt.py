@@ -164,6 +164,25 @@ def test_what_still_stands_is_told():
     assert without(printed(), "2").echoes == ()
 
 
+def test_few_words_that_were_chosen_are_told():
+    """A word or two that somebody chose are named wherever they still stand, tagged or not."""
+    start = SECOND.index("soundings")
+    more = (*printed().passages, Passage(15, "The Soundings were taken twice."))
+    echoes = without(replace(printed(), passages=more), f"2:{start}-{start + 9}").echoes
+    assert echoes == ("Words that were withheld also stand in passage 15.",)
+    assert without(printed(), f"2:{start}-{start + 9}").echoes == ()
+
+
+def test_an_edition_that_names_who_is_gone_is_told():
+    """The titles of the edition stay, since they say where the document is printed; what they give away is said."""
+    edition = replace(printed().apparatus.edition, title="Letters of Siim Vesk", sections=("Vesk and the line",))
+    whole = replace(printed(), apparatus=replace(printed().apparatus, edition=edition))
+    assert without(whole, "2").echoes == (
+        "The name “Vesk” also stands in the title of the edition.",
+        "The name “Vesk” also stands in the headings of the edition.",
+    )
+
+
 @pytest.mark.parametrize(
     ("places", "reason", "said"),
     [

@@ -20,7 +20,7 @@ from backchannel.record.address import Address, place_of
 from backchannel.record.apparatus import Apparatus, Inference, Note
 from backchannel.record.cutting import Cut, cut, merged
 from backchannel.record.document import LENGTHS, NAMES, Document, texts
-from backchannel.record.echoes import WORD, echoed, holds, words
+from backchannel.record.echoes import ROW, WORD, echoed, holds, words
 from backchannel.record.passage import Passage
 from backchannel.record.volume import Volume
 
@@ -86,6 +86,7 @@ class _Withholding:
     notes: dict[int, Spans] = field(default_factory=dict)
     gone_notes: set[int] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
 
@@ -129,6 +130,7 @@ class _Withholding:
                 made.append(self._cut(passage, [Cut(0, len(passage.text), mark)]))
             elif passage.number in spans:
                 found = merged(spans[passage.number])
+                self.chosen += [passage.text[start:end] for start, end in found]
                 made.append(self._cut(passage, [Cut(*span, self._inner_mark(passage, span)) for span in found]))
             else:
                 made.append(passage)
@@ -218,8 +220,10 @@ class _Withholding:
 
     def _echoes(self, document: Document) -> Iterator[str]:
         names = sorted(name for name in self.persons if words(name))
+        # Few words say little, unless somebody chose just them: a name, a place, a sum.
+        few = [one for one in self.chosen if len(words(one)) < ROW]
         for where, text in _everything(document):
-            if echoed([text], self.gone):
+            if echoed([text], self.gone) or any(holds(text, one) for one in few):
                 yield f"Words that were withheld also stand in {where}."
             for name in names:
                 if holds(text, name):
@@ -268,5 +272,12 @@ def _printed(document: Document) -> Iterator[tuple[str, str]]:
 def _everything(document: Document) -> Iterator[tuple[str, str]]:
     yield from (one for one in texts(document) if not one[0].startswith("passage "))
     yield from _printed(document)
-    for one in document.apparatus.inferences if document.apparatus else ():
+    if document.apparatus is None:
+        return
+    for one in document.apparatus.inferences:
         yield "what was inferred", f"{one.value} {one.evidence}"
+    edition = document.apparatus.edition
+    if edition is not None:
+        yield "the title of the edition", edition.title or ""
+        for section in edition.sections:
+            yield "the headings of the edition", section
