@@ -90,6 +90,22 @@ def test_what_is_not_there_is_said_in_one_sentence(ilse, volumes, name):
     assert done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("day", ["1963-13-45", "", "01/20/63"])
+def test_a_day_that_is_none_is_wrong_use(ilse, day):
+    """What was typed is no input from outside: exit code 2, and the sentence says how a date is written."""
+    done = ilse.run("ilse", "record", "who", "Kaljo", "--on", day)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: Argument --on: “{day}” is no date; write one such as 1963-01-20")
+
+
+def test_one_copy_is_not_counted(ilse, volumes):
+    """A document that is the only one of its item is said to be that."""
+    ilse.run("ilse", "record", "import", volumes)
+    done = ilse.run("ilse", "record", "copies", "faru1961v01/d1")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.endswith("No other copy is known.\n")
+
+
 def test_list_gives_sources_and_documents(ilse, volumes):
     """Sources with their counts and titles, the documents of one with date, kind and heading."""
     assert "Nothing yet" in ilse.run("ilse", "record", "list").out

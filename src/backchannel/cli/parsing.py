@@ -5,11 +5,14 @@
 
 import argparse
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from backchannel.cli.commands import COMMANDS
 from backchannel.cli.output import Answer
 from backchannel.errors import UsageError
+
+if TYPE_CHECKING:
+    from backchannel.record.dates import DocumentDate
 
 Run = Callable[[argparse.Namespace], Answer]
 Subparsers = Any
@@ -86,6 +89,18 @@ def add_channel(parser: Parser) -> None:
 def add_yes(parser: Parser) -> None:
     """Add the option that answers a question beforehand."""
     parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def date(text: str) -> "DocumentDate":
+    """Read a date that was typed, as the `type` of an option: what is none is wrong use, not bad input."""
+    from backchannel.errors import BadInputError
+    from backchannel.record.dates import read_written
+
+    try:
+        return read_written(text)
+    except BadInputError:
+        said = f"“{text[:40]}” is no date; write one such as 1963-01-20 or 1963-01"
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def _words(text: str, example: str, more: str = "") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import argparse
 
 from backchannel.cli.output import Answer, one_line
-from backchannel.cli.parsing import Subparsers, add_command
+from backchannel.cli.parsing import Subparsers, add_command, date
 
 
 def add_commands(record: Subparsers) -> None:
@@ -18,7 +18,9 @@ def add_commands(record: Subparsers) -> None:
     )
     label.add_argument("id", metavar="ID", help="a document of the archive, or a letter: CHANNEL/maren-7")
     label.add_argument("--policy", metavar="NAME", help="whose words the markings are (else nobody's: as printed)")
-    label.add_argument("--review", metavar="DATE", help="by when the label is to be reviewed, such as 2041-05-05")
+    label.add_argument(
+        "--review", metavar="DATE", type=date, help="by when the label is to be reviewed, such as 2041-05-05"
+    )
     label.add_argument("--out", metavar="FILE", help="the new file (else the label is shown)")
 
 
@@ -26,12 +28,10 @@ def _label(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import open_desk
     from backchannel.cli.files import write_file
     from backchannel.desk.labels import label
-    from backchannel.record.dates import read_written
     from backchannel.record.writers.stanag4774 import POLICY
 
-    review = read_written(args.review) if args.review else None
     with open_desk(args) as desk:
-        data = label(desk, args.id, POLICY if args.policy is None else args.policy, review)
+        data = label(desk, args.id, POLICY if args.policy is None else args.policy, args.review)
     if args.out:
         write_file(args.out, data, "label")
         return Answer([f"Written: {one_line(args.out)}."], {"file": args.out})

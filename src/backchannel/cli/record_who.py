@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from backchannel.cli.output import Answer, one_line
-from backchannel.cli.parsing import Subparsers, add_command
+from backchannel.cli.parsing import Subparsers, add_command, date
 
 if TYPE_CHECKING:
     from backchannel.desk.persons import Printed
@@ -25,15 +25,14 @@ def add_commands(record: Subparsers) -> None:
         more="Lines that may be one person's stand side by side; nothing joins them but a reader's judgement.",
     )
     who.add_argument("name", metavar="NAME", nargs="+", help="a surname, or a name in full")
-    who.add_argument("--on", metavar="DATE", help="a day, month or year, such as 1963-01-20")
+    who.add_argument("--on", metavar="DATE", type=date, help="a day, month or year, such as 1963-01-20")
 
 
 def _who(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import open_desk
     from backchannel.desk import persons
-    from backchannel.record.dates import read_written
 
-    on = read_written(args.on) if args.on else None
+    on: DocumentDate | None = args.on
     with open_desk(args) as desk:
         found = persons.who(desk, " ".join(args.name), on)
     lines = []
