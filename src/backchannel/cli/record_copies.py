@@ -75,7 +75,8 @@ def _copies(args: argparse.Namespace) -> Answer:
     named = _named(note)
     for where in named:
         lines += [f"named in its source note: {one_line(where)}", *(f"  {line}" for line in _said_of(note, where))]
-    lines.append(f"{1 + len(found.linked) + len(named)} copies.")
+    count = 1 + len(found.linked) + len(named)
+    lines.append("No other copy is known." if count == 1 else f"{count} copies.")
     return Answer(
         lines,
         {
