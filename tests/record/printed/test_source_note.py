@@ -17,6 +17,7 @@ from backchannel.record.printed.source_note import (
     SourceNote,
     file_date,
     house_form,
+    markings,
     parse,
 )
 
@@ -355,3 +356,10 @@ def test_the_five_seeds_are_read(seeds):
     assert letter.lot == "77 D 163"
     assert guidance.acts == ()
     assert [str(file_date(text)) for text in seeds] == ["1961-08-21", "None", "1961-12-15", "None", "None"]
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_markings_alone_are_those_of_the_whole(text):
+    """The short way to classification and captions finds what reading the whole note finds."""
+    note = parse(text)
+    assert markings(text) == (note.classification, note.captions)

@@ -248,9 +248,9 @@ def _read(when: str, findings: Findings) -> DocumentDate | None:
 
 def _markings(head: list[Line], notes: list[Note]) -> dict[str, Any]:
     source = next((note for note in notes if note.kind == "source"), None)
-    told = source_note.parse(_one_line(source.text)) if source and source.text.strip() else None
-    if told and (told.classification or told.captions):
-        return {"classification": told.classification, "caption": "; ".join(told.captions) or None}
+    level_, captions = source_note.markings(source.text) if source else (None, ())
+    if level_ or captions:
+        return {"classification": level_, "caption": "; ".join(captions) or None}
     lines = [part.strip(" .") for line in head if line.role == "line" for part in re.split(r"[;\n]", line.text)]
     printed = [part for part in map(_one_line, lines) if part and not part.startswith("[")]
     at = next((at for at, part in enumerate(printed) if level(part) is not None or _two_words(part)), None)
@@ -258,10 +258,10 @@ def _markings(head: list[Line], notes: list[Note]) -> dict[str, Any]:
         return {}
     words = printed[at].split()
     own = next((n for n in (3, 2, 1) if level(" ".join(words[:n])) is not None), len(words))
-    captions = [" ".join(words[own:]), *printed[at + 1 :]]
+    after = [" ".join(words[own:]), *printed[at + 1 :]]
     return {
         "classification": " ".join(words[:own]),
-        "caption": "; ".join(part for part in captions if part) or None,
+        "caption": "; ".join(part for part in after if part) or None,
     }
 
 

@@ -25,6 +25,7 @@ __all__ = ["TeiVolume", "read"]
 _ID = f"{{{XML}}}id"
 _DIV, _HEAD, _PB = f"{{{TEI}}}div", f"{{{TEI}}}head", f"{{{TEI}}}pb"
 _TEI, _HEADER, _FRONT = f"{{{TEI}}}TEI", f"{{{TEI}}}teiHeader", f"{{{TEI}}}front"
+_LISTED = (f"{{{TEI}}}persName", f"{{{TEI}}}term")
 _BODY, _BACK = f"{{{TEI}}}body", f"{{{TEI}}}back"
 
 
@@ -102,7 +103,8 @@ class TeiVolume:
             self.volume = title_page(self._open[0], element)
         elif tag in (_FRONT, _BACK):
             self._note_ids(element)
-            persons, terms = listed(element)
+            # An index has thousands of items; it is no list of persons unless something in it has a key.
+            persons, terms = listed(element) if tag == _FRONT or _has_keys(element) else ((), ())
             self.volume = replace(
                 self.volume, persons=(*self.volume.persons, *persons), terms=(*self.volume.terms, *terms)
             )
@@ -139,3 +141,7 @@ class TeiVolume:
                     fact = f"The id {clipped(name)} stands twice; a reference to it is taken to mean the first"
                     self._findings.inferred[fact] += 1
                 self._ids.add(name)
+
+
+def _has_keys(part: Element) -> bool:
+    return any(one.get(_ID) for name in _LISTED for one in part.iter(name))

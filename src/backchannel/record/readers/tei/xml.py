@@ -45,14 +45,14 @@ def events(data: bytes) -> Iterator[tuple[str, Element]]:
                 raise BadInputError(f"The file has more than {ELEMENTS} elements, as no volume has.")
             parser.feed(chunk)
             read: Iterator[tuple[str, Element]] = parser.read_events()  # type: ignore[assignment]  # start and end alone
-            for event, element in read:
-                if event == "end":
+            for pair in read:
+                if pair[0] == "end":
                     depth -= 1
                 else:
                     depth += 1
                     if depth > DEPTH:
                         raise BadInputError(f"The file has more than {DEPTH} elements within each other, as none has.")
-                yield event, element
+                yield pair
         parser.close()
     except ParseError as error:
         _refuse(error.code, error.position)
