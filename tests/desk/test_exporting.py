@@ -183,8 +183,17 @@ def test_documents_are_cited(filled):
     ((name, text),) = exporting.cite(filled.ilse, ["faru1961v01/d2"])
     assert name == "faru1961v01/d2" and text == "The Sound of Tarn, faru1961v01 (Republic Printing Office), Document 2."
     letter = filled.letter("ilse", SECRET)
-    assert exporting.cite(filled.ilse, [f"{LINE}/{letter.reference}"])[0][1].endswith(".")
+    assert "Ilse Maren" in exporting.cite(filled.ilse, [f"{LINE}/{letter.reference}"])[0][1]
     assert copied(filled, "ilse", letter.reference) == []
+
+
+def test_a_letter_is_exported_under_its_writer(filled):
+    """Also where its head does not say who writes: the writer is its sender; what the head says stays."""
+    silent, said = filled.letter("ilse", SECRET), filled.letter("ilse", SECRET, senders=("The Chancellor",))
+    for letter, sender in ((silent, "Ilse Maren"), (said, "The Chancellor")):
+        wish = Wish("cmif", None, why="catalogue")
+        data = exporting.export(filled.ilse, [f"{LINE}/{letter.reference}"], wish).data.decode()
+        assert sender in data and ("Ilse Maren" in data) == (sender == "Ilse Maren")
 
 
 @pytest.mark.parametrize("names", [[], ["nothing/d1"], ["no channel/maren-1"]])

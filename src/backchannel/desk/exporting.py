@@ -172,7 +172,11 @@ def _letter(db: Connection, desk: Desk, name: str) -> tuple[Export, Entry]:
         raise NotAReaderError(f"{name[:120]} is not a letter that this desk can read, so it cannot be exported.")
     members = book.state.members
     readers = tuple(sorted(members[one].name for one in readers_now(book, entry) if one in members))
-    return Export(name, from_value(body["document"]), readers=readers), entry
+    document = from_value(body["document"])
+    # A letter need not say in its head who writes it: the channel knows. Who shares another's letter did not write it.
+    if entry.header.kind == "letter" and not document.senders and entry.header.author in members:
+        document = replace(document, senders=(members[entry.header.author].name,))
+    return Export(name, document, readers=readers), entry
 
 
 # What is written
