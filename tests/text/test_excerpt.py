@@ -5,10 +5,15 @@ from hypothesis import strategies as st
 
 from backchannel.record.apparatus import Apparatus, Note
 from backchannel.record.document import Document, Passage, passages_of
-from backchannel.text.excerpt import excerpt
+from backchannel.text import excerpt as excerpts
 from backchannel.text.query import read
 
 LONG = "The lock-keepers met at noon. " * 40
+
+
+def excerpt(document, query):
+    """The excerpt for a query, a phrase weighing more than a word."""
+    return excerpts.excerpt(document, [(one, 3.0) for one in query.phrases] + [(one, 1.0) for one in query.words])
 
 
 def marked(found):

@@ -4,7 +4,7 @@ What is found, counted or said to occur nowhere is a matter of this desk's own v
 person may not read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.desk.book import Book, find_channel
@@ -16,7 +16,7 @@ from backchannel.text.excerpt import Excerpt, excerpt
 from backchannel.text.query import Query
 from backchannel.vault import archive, channels, entries, filing, ranking, volumes
 from backchannel.vault.archive import Item
-from backchannel.vault.ranking import Facet
+from backchannel.vault.ranking import Facet, Ranked
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["LIMIT", "Found", "Hit", "find"]
@@ -74,16 +74,16 @@ def find(desk: Desk, query: Query, *, page: int = 1, limit: int = 10, facets: bo
             ranked.total,
             page,
             pages,
-            tuple(_hits(db, desk, ranked.numbers, query)),
+            tuple(_hits(db, desk, ranked)),
             () if ranked.total else tuple(" ".join(one.tokens) for one in ranking.unknown(db, query)),
             _named(db, ranking.facets(db, query, named)) if facets else (),
         )
 
 
-def _hits(db: Connection, desk: Desk, numbers: Sequence[int], query: Query) -> Iterator[Hit]:
+def _hits(db: Connection, desk: Desk, ranked: Ranked) -> Iterator[Hit]:
     titles = {identifier: title for identifier, title, _ in volumes.every(db)}
     books: dict[bytes, Book] = {}
-    for number in numbers:
+    for number in ranked.numbers:
         item = archive.by_number(db, number)
         assert item is not None
         if item.channel is None:
@@ -92,7 +92,7 @@ def _hits(db: Connection, desk: Desk, numbers: Sequence[int], query: Query) -> I
         else:
             document, identifier, source = _letter(db, desk, item, books)
         if document is not None:
-            yield _hit(item, document, identifier, source, query)
+            yield _hit(item, document, identifier, source, excerpt(document, ranked.weights))
 
 
 def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) -> tuple[Document | None, str, str]:
@@ -108,8 +108,7 @@ def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) ->
     return filing.document_of(entry.body()), f"{name}/{reference(book.state, entry.header)}", name
 
 
-def _hit(item: Item, document: Document, identifier: str, source: str, query: Query) -> Hit:
-    shown = excerpt(document, query)
+def _hit(item: Item, document: Document, identifier: str, source: str, shown: Excerpt) -> Hit:
     return Hit(
         address=f"{identifier}/{shown.place}" if shown.place else identifier,
         until=f"{identifier}/{shown.until}" if shown.until else "",

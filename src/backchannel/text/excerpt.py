@@ -1,4 +1,4 @@
-"""Excerpts: the passage of a document that answers a query, with the words of it that do, from the text as it stands.
+"""Excerpts: the passage of a document that answers a search, with the words of it that do, from the text as it stands.
 
 Phrases are found as the index finds them: over the end of a passage into the beginning of the next one, and in any
 setting. The excerpt is the stretch with the most of what was asked.
@@ -6,13 +6,13 @@ setting. The excerpt is the stretch with the most of what was asked.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backchannel.record.address import Address
 from backchannel.record.document import Document
 from backchannel.text.folding import fold, occurrences
-from backchannel.text.query import Phrase, Query
+from backchannel.text.query import Phrase
 
 __all__ = ["Excerpt", "excerpt"]
 
@@ -73,23 +73,16 @@ class _Found:
     part: int
 
 
-def excerpt(document: Document, query: Query) -> Excerpt:
-    """Give the piece of a document that has most of what a query asks; its beginning where nothing was asked."""
-    wanted = [(one, 3.0) for one in query.phrases] + [(one, _weight(one)) for one in query.words]
-    weights = [weight for _, weight in wanted]
+def excerpt(document: Document, wanted: Sequence[tuple[Phrase, float]]) -> Excerpt:
+    """Give the piece of a document that has most of what is wanted, by the weight of each; else its beginning."""
     best: tuple[float, _Series, list[_Found]] | None = None
     for series in _series(document):
-        weight, found = _richest(_find(series, wanted), weights)
+        weight, found = _richest(_find(series, wanted), [weight for _, weight in wanted])
         if found and (best is None or weight * series.favour > best[0]):
             best = weight * series.favour, series, found
-            if weight == sum(weights):
+            if weight == sum(weight for _, weight in wanted):
                 break
     return _cut(best[1], best[2]) if best else _beginning(document)
-
-
-def _weight(phrase: Phrase) -> float:
-    # What is short is mostly common.
-    return 0.3 if len(phrase.tokens) == 1 and len(phrase.tokens[0]) < 4 else 1.0 + 0.5 * (len(phrase.tokens) > 1)
 
 
 def _series(document: Document) -> Iterator[_Series]:
@@ -109,7 +102,7 @@ def _series(document: Document) -> Iterator[_Series]:
         )
 
 
-def _find(series: _Series, wanted: list[tuple[Phrase, float]]) -> list[_Found]:
+def _find(series: _Series, wanted: Sequence[tuple[Phrase, float]]) -> list[_Found]:
     """Give what is found, in order; what begins within something else that was found is a part of it."""
     folded = fold(series.text)
     spans = [

@@ -26,6 +26,8 @@ _BM25 = "bm25(item_words, 5.0, 1.0, 0.5)"
 _CANDIDATES = 100
 _NEAR = 0.4
 """Of the best score of the first step: what has less does not come to the front by where its words stand."""
+_LEAST = 0.12
+"""Of what the rarest word tells: what tells less is not looked for in the second step."""
 _ROWS = 4_000
 """Documents that bm25 weighs before further, commoner words are left out of the first step."""
 _K1, _B = 0.9, 0.75
@@ -35,10 +37,14 @@ _CLOSE = 30
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """How many documents fit, and the numbers of those that were asked for, best first."""
+    """How many documents fit, and the numbers of those that were asked for, best first.
+
+    `weights` are what was asked, without the words that tell nothing beside the others, and how much each tells.
+    """
 
     total: int
     numbers: tuple[int, ...]
+    weights: tuple[tuple[Phrase, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,19 @@ def rank(db: Connection, query: Query, channels: Sequence[bytes] = (), offset: i
     if not query.asks_words:
         return _by_day(db, scope, offset, limit)
     rarest = _rarest(db, query)
+    weights = _weights(db, rarest)
     match = scope.match if query.phrases or scope.items else _telling(query, rarest)
     first = _first(db, scope, match, _CANDIDATES)
     complete = match == scope.match and len(first) < _CANDIDATES
     total = len(first) if complete else _count(db, scope)
-    best = _in_order(db, first, rarest)
+    best = _in_order(db, first, weights)
     numbers = best[offset : offset + limit]
     if len(numbers) < limit and len(best) < total:
         # Beyond the candidates the order is that of bm25 alone.
         beyond = max(0, offset - len(best))
         rest = [number for number, _ in _first(db, scope, scope.match, offset + limit) if number not in set(best)]
         numbers += rest[beyond : beyond + limit - len(numbers)]
-    return Ranked(total, tuple(numbers))
+    return Ranked(total, tuple(numbers), tuple(weights.items()))
 
 
 def facets(db: Connection, query: Query, channels: Sequence[bytes] = ()) -> tuple[Facet, ...]:
@@ -209,77 +216,68 @@ def _count(db: Connection, scope: _Scope) -> int:
     return int(db.execute(f"SELECT count(*) FROM item_words WHERE {where}", values).fetchone()[0])  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word or phrase, and in how many documents it stands."""
-
-    phrase: Phrase
-    rows: int
-
-    @property
-    def token(self) -> str:
-        """A phrase stands where its longest token does, near enough."""
-        return max(self.phrase.tokens, key=len)
-
-
 def _frequency(db: Connection, one: Phrase) -> int:
-    if len(one.tokens) == 1 and not one.beginning:
-        row = db.execute("SELECT doc FROM item_word_counts WHERE term = ?", one.tokens).fetchone()
-    else:
-        row = db.execute("SELECT count(*) FROM item_words WHERE item_words MATCH ?", (phrase(one),)).fetchone()
-    return int(row[0]) if row else 0
+    row = db.execute("SELECT count(*) FROM item_words WHERE item_words MATCH ?", (phrase(one),)).fetchone()
+    return int(row[0])
 
 
-def _rarest(db: Connection, query: Query) -> list[_Word]:
-    """Give the words and phrases that stand anywhere, the rarest first."""
-    found = [_Word(one, _frequency(db, one)) for one in (*query.words, *query.phrases)]
-    return sorted((one for one in found if one.rows), key=lambda one: one.rows)
+def _rarest(db: Connection, query: Query) -> dict[Phrase, int]:
+    """Give the words and phrases that stand anywhere, and in how many documents, the rarest first."""
+    found = {one: _frequency(db, one) for one in (*query.words, *query.phrases)}
+    return {one: rows for one, rows in sorted(found.items(), key=lambda pair: pair[1]) if rows}
 
 
-def _telling(query: Query, rarest: list[_Word]) -> str:
+def _weights(db: Connection, rarest: dict[Phrase, int]) -> dict[Phrase, float]:
+    """Give what each word tells (its information, after BM25), without those that tell nothing beside the others."""
+    documents = int(db.execute("SELECT coalesce(max(number), 0) FROM items").fetchone()[0])
+    weights = {one: math.log(1 + max(0.5, documents - rows + 0.5) / (rows + 0.5)) for one, rows in rarest.items()}
+    least = _LEAST * max(weights.values(), default=0.0)
+    return {one: weight for one, weight in weights.items() if weight >= least}
+
+
+def _telling(query: Query, rarest: dict[Phrase, int]) -> str:
     """Give the match of the first step where words alone are asked: the rarest, as many as cost little."""
-    rows, taken = 0, list[Phrase]()
-    for word in rarest:
-        rows += word.rows
-        if taken and rows > _ROWS:
+    total, taken = 0, list[Phrase]()
+    for word, rows in rarest.items():
+        total += rows
+        if taken and total > _ROWS:
             break
-        taken.append(word.phrase)
+        taken.append(word)
     wanted = _any(taken if len(taken) < len(rarest) else query.words)
     return f"({wanted}) NOT {_any(query.without)}" if query.without else wanted
 
 
-def _in_order(db: Connection, first: list[tuple[int, float]], rarest: list[_Word]) -> list[int]:
+def _in_order(db: Connection, first: list[tuple[int, float]], weights: dict[Phrase, float]) -> list[int]:
     """Give the candidates in the order of where their words stand; what is far behind stays where it is."""
     candidates = [number for number, score in first if score >= _NEAR * first[0][1]]
     behind = [number for number, _ in first[len(candidates) :]]
-    if len(candidates) < 2 or len(rarest) < 2:
+    if len(candidates) < 2 or len(weights) < 2:
         return candidates + behind
-    documents = int(db.execute("SELECT max(number) FROM items").fetchone()[0])
-    weights = [math.log(1 + max(0.5, documents - one.rows + 0.5) / (one.rows + 0.5)) for one in rarest]
-    characters = _characters(db, rarest)
     kept = db.execute(
         f"SELECT number, value FROM item_tokens WHERE number IN ({', '.join('?' * len(candidates))})",  # noqa: S608
         candidates,
     ).fetchall()
     # Two bytes a token.
     mean = sum(len(value) for _, value in kept) / max(1, len(kept))
-    wanted = re.compile(f"[{re.escape(''.join(characters))}]")
-    scores = {
-        number: _score(sequences(value), wanted, characters, weights, len(value) / mean) for number, value in kept
-    }
+    characters = _characters(db, list(weights))
+    wanted, told = re.compile(f"[{re.escape(''.join(characters))}]"), list(weights.values())
+    scores = {number: _score(sequences(value), wanted, characters, told, len(value) / mean) for number, value in kept}
     # Of equal ones the order of the first step stands: sorting keeps it.
     return sorted(candidates, key=lambda n: -scores.get(n, 0.0)) + behind
 
 
-def _characters(db: Connection, rarest: list[_Word]) -> dict[str, int]:
-    """Give for the characters of the words which word it is; where two share one, the rarer counts."""
+def _characters(db: Connection, asked: list[Phrase]) -> dict[str, int]:
+    """Give for the characters of the words which word it is, by number; where two share one, the first counts.
+
+    A phrase stands where its longest token does, near enough.
+    """
     found: dict[str, int] = {}
-    for index, word in enumerate(rarest):
-        tokens = [word.token]
-        if word.phrase.beginning and word.token == word.phrase.tokens[-1]:
+    for index, one in enumerate(asked):
+        tokens = [max(one.tokens, key=len)]
+        if one.beginning and tokens[0] == one.tokens[-1]:
             rows = db.execute(
                 "SELECT term FROM item_word_counts WHERE term BETWEEN ? AND ? LIMIT 500",
-                (word.token, word.token + "\U0010ffff"),
+                (tokens[0], tokens[0] + "\U0010ffff"),
             )
             tokens = [row[0] for row in rows]
         for token in tokens:
