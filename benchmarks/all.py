@@ -6,7 +6,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks import archive, enclosure, hub_and_post, ledger_check, receiving, relay, sealing, start_up, wire
+from benchmarks import archive, enclosure, hub_and_post, ledger_check, receiving, relay, sealing, search, start_up, wire
 from benchmarks.measuring import Figure, machine, show
 
 _WHOLE: dict[str, Callable[[], list[Figure]]] = {
@@ -18,6 +18,7 @@ _WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "wire": wire.measure,
     "hub_and_post": hub_and_post.measure,
     "archive": archive.measure,
+    "search": search.measure,
 }
 _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "sealing": lambda: sealing.measure(rounds=40),
@@ -28,6 +29,7 @@ _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "wire": lambda: wire.measure(sizes=(1000, 20_000)),
     "hub_and_post": lambda: hub_and_post.measure(posts=20, rounds=3),
     "archive": lambda: archive.measure(counts=(1,), rounds=1),
+    "search": lambda: search.measure(counts=(1,), rounds=1),
 }
 
 

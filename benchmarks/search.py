@@ -57,13 +57,14 @@ class Asked:
 
 
 def drawn(desk: Desk, count: int, seed: int) -> list[Asked]:
-    """Draw queries from the documents, each sort as often as any other."""
+    """Draw queries from the documents that are long enough, each sort as often as any other."""
     chance = random.Random(seed)
     asked: list[Asked] = []
     with desk.vault.read() as db:
         numbers = [item.number for item in archive.listed(db) if item.first_day]
-        while len(asked) < count:
-            number = chance.choice(numbers)
+        for number in chance.choices(numbers, k=20 * count):
+            if len(asked) == count:
+                break
             item, document = archive.by_number(db, number), archive.text(db, number)
             told = words(fold(_body(document)).text) if document else []
             if item is None or len(told) < 60:
@@ -111,7 +112,8 @@ class Clear:
             for table in _TABLES:
                 rows = kept.execute(f"SELECT * FROM {table}").fetchall()
                 self.db.execute(kept.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0])
-                self.db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+                if rows:
+                    self.db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
             self.db.execute("CREATE INDEX item_names_by_item ON item_names (item)")
             self.db.execute("BEGIN")
             for item in archive.listed(kept):
@@ -287,11 +289,13 @@ def quality(desk: Desk) -> list[Figure]:
     ]
 
 
-def measure(*, counts: Sequence[int] = (1, 5, 35), rounds: int = 3) -> list[Figure]:
-    """Import so many volumes, one desk after the other, and measure each; quality on all of them."""
+def measure(
+    *, counts: Sequence[int] = (1, 5, 35), rounds: int = 3, volumes: Sequence[Path] | None = None
+) -> list[Figure]:
+    """Import so many volumes, one desk after the other, and measure each; quality on all of the record."""
     figures: list[Figure] = []
     for count in counts:
-        files = chosen(record(), count)
+        files = chosen(record() if volumes is None else volumes, count)
         if len(files) < count:
             print(f"{count} volumes: left out, since the record is not on this machine (BACKCHANNEL_RECORD)")
             continue
@@ -303,7 +307,7 @@ def measure(*, counts: Sequence[int] = (1, 5, 35), rounds: int = 3) -> list[Figu
                 for _ in import_files(desk, files_of(files)):
                     pass
                 figures += speed(desk, folder, count, rounds)
-                if count == len(record()):
+                if volumes is None and count == len(record()):
                     figures += quality(desk)
     return figures
 
