@@ -144,13 +144,15 @@ def test_hidden_characters_of_a_file_reach_no_terminal(ilse, town):
 
 
 def test_a_letter_of_a_channel_is_shown_by_the_same_writer(line):
-    """As CHANNEL/maren-N, with its passages numbered."""
+    """As CHANNEL/maren-N, with its passages numbered, and who wrote it, which its head does not say."""
     letter = line.file("letter.md", LETTER)
     written = line.run("ilse", "letter", "write", letter, "--yes", "--json").value
     shown = line.run("ilse", "record", "show", f"{written['channel']}/{written['reference']}")
     assert shown.code == 0
     assert "\n\n 2  We would let four ferries pass each day" in shown.out
     assert f"\nCited as: {written['channel']}/{written['reference']}\n" in shown.out
+    assert "\nFrom: Ilse Maren\n" in shown.out
+    assert "who wrote it on the channel" in " ".join(shown.out.split())
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The archive of a desk: what is in it, one document of it, and taking documents out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.desk import letters
 from backchannel.desk.desk import Desk
@@ -76,10 +76,15 @@ def find(desk: Desk, text: str) -> Found:
     channel, _, letter = address.document.rpartition("/")
     if channel not in names:
         raise UsageError(f"There is no document {text[:120]} here; look with 'backchannel record list'.")
-    found = letters.show(desk, channel, letter).document
-    if found is None:
+    found = letters.show(desk, channel, letter)
+    document = found.document
+    if document is None:
         raise UsageError(f"{text[:120]} is not a letter that can be shown; look with 'backchannel letter list'.")
-    return Found(address, found, Report(), None)
+    report = Report()
+    if found.header.kind == "letter" and not document.senders:
+        document = replace(document, senders=(found.author.name,))
+        report = Report((f"The head names no sender; {found.author.name} is who wrote it on the channel.",))
+    return Found(address, document, report, None)
 
 
 def held(desk: Desk, name: str) -> int:
