@@ -1,79 +1,40 @@
 """What a TEI element holds: lines of clean text with their spans, notes apart, and frames around lines.
 
-White space (space, tab, line feed, carriage return), however much of it, is one space; what stands around a forced line
-break is none, and what stands at the edges of a passage is none. Where white space runs across the beginning or the end
-of an element, its one space stands where it begins. No other character is changed, and none is lost.
-
 An element is a passage if it is one of `markup.LEAVES` and holds no other, a frame if it holds some, else a span. Text
 that stands loose in a frame is a passage of the role `line`. What stands between passages (a page break, a note, an
 element without content) is a span of depth 0 of the next passage, or of the last one where there is no next; its value
 `within` names the frame that it stands in where that is not the passage's own. A passage's span `block` has the
-attributes of its element, and as `tei` the element's name where the role does not say it ("" for loose text).
+attributes of its element, and as `tei` the element's name where the role does not say it ("" for loose text). White
+space is what `words` makes of it.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import cast
 from xml.etree.ElementTree import Element
 
 from backchannel.record.apparatus import Note
 from backchannel.record.markup import (
-    CONTAINERS,
     HOMES,
     LEAVES,
     LIST_ROLES,
     MILESTONES,
     ROLES,
-    local,
-    span_name,
     span_values,
     values,
 )
 from backchannel.record.passage import Passage
+from backchannel.record.readers.tei.words import BLANK, BLOCK, BREAK, INLINE, NOTE, SORTS, Sort, Text, plain_text
 from backchannel.record.spans import Frame, Span
 
-__all__ = ["Content", "Line", "plain_text"]
+__all__ = ["Content", "Line"]
 
 Values = tuple[tuple[str, str], ...]
 
-_INLINE, _NOTE, _BREAK, _BLOCK = range(4)
-_MAY_BE_INLINE = frozenset({"seg", "label", "quote", "l"})
-"""Leaves that are a span where they stand among words."""
 _AROUND = frozenset({"opener", "closer", "postscript"})
-"""Leaves that are frames if they hold any other, of `_MAY_BE_INLINE` too."""
+"""Leaves that are frames if they hold any other, one that may be a span too."""
 _UNANCHORED = ("anchored", "false")
 _ONCE = {"head": "heading", "p": "closing"}
 """Elements that stand in a document before any passage of a role; one that follows it says which element it is."""
-_BLANK = " \t\r\n"
-"""White space (XML 1.0, section 2.3); what else Python takes for it, such as U+2003, is text."""
-_SPACE = re.compile("[ \t\r\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sort:
-    """What an element is: among words, its name, the name of its span, and whether it is a passage in a frame."""
-
-    kind: int
-    name: str
-    span: str
-    stands: bool
-
-
-class _Sorts(dict[str, _Sort]):
-    """The sorts of elements by their tags."""
-
-    def __missing__(self, tag: str) -> _Sort:
-        name = local(tag)
-        stands = name in LEAVES or name in CONTAINERS
-        is_block = stands and name not in _MAY_BE_INLINE
-        kind = _NOTE if name == "note" else _BREAK if name == "lb" else _BLOCK if is_block else _INLINE
-        found = _Sort(kind, name, span_name(name), stands)
-        if len(self) < 1_000:  # a file cannot fill the memory with names
-            self[tag] = found
-        return found
-
-
-_SORTS = _Sorts()
 
 
 @dataclass(slots=True)
@@ -137,66 +98,6 @@ def _between(name: str, values_: Values, frame: int, line: Line, at: int) -> Spa
     return Span(at, at, name, 0, values_ if frame == line.frame else (*values_, ("within", str(frame))))
 
 
-class _Text:
-    """Clean text as it grows; of a span that has not ended, `spans` has the beginning."""
-
-    __slots__ = ("length", "pieces", "spaced", "spans")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.spaced = True
-        self.spans: list[Span | int] = []
-
-    def add(self, text: str) -> None:
-        words = text.split()
-        clean = " ".join(words)
-        if not text.isascii():
-            # What split took away is all white space of XML, or some other space was among it, which is text.
-            kept = len(clean) - len(words) + 1 if words else 0
-            if len(text) - kept != text.count(" ") + text.count("\n"):
-                clean = _SPACE.sub(" ", text).strip(" ")
-        if clean:
-            if not self.spaced and text[0] in _BLANK:
-                clean = " " + clean
-            self.spaced = text[-1] in _BLANK
-            if self.spaced:
-                clean += " "
-        elif self.spaced:
-            return
-        else:
-            clean = " "
-            self.spaced = True
-        self.pieces.append(clean)
-        self.length += len(clean)
-
-    def line_break(self, depth: int, values_: Values) -> None:
-        self._trim()
-        self.pieces.append("\n")
-        self.spans.append(Span(self.length, self.length + 1, "break", depth, values_))
-        self.length += 1
-        self.spaced = True
-
-    def close(self) -> tuple[str, list[Span]]:
-        self._trim()
-        return "".join(self.pieces), cast("list[Span]", self.spans)  # all have ended
-
-    def _trim(self) -> None:
-        """Take the space away that the text ends with, from the spans over it too."""
-        if not self.pieces or self.pieces[-1][-1] != " ":
-            return
-        self.pieces[-1] = self.pieces[-1][:-1]
-        if not self.pieces[-1]:
-            self.pieces.pop()
-        self.length -= 1
-        end = self.length
-        for at, span in enumerate(self.spans):
-            if isinstance(span, int):
-                self.spans[at] = min(span, end)
-            elif span.end > end:
-                self.spans[at] = Span(min(span.start, end), end, span.name, span.depth, span.values)
-
-
 class Content:
     """What an element holds: `lines` in order, `notes` by the order of their marks, `frames`, the last `page` begun."""
 
@@ -231,27 +132,27 @@ class Content:
         text = element.text
         loose: list[Element] = []
         for child in element:
-            sort = _SORTS[child.tag]
-            if sort.stands or (sort.kind == _INLINE and len(child) and _holds_block(child)):
-                if loose or (text and text.strip(_BLANK)):
+            sort = SORTS[child.tag]
+            if sort.stands or (sort.kind == INLINE and len(child) and _holds_block(child)):
+                if loose or (text and text.strip(BLANK)):
                     self._loose(text or "", loose, frame, name, series)
                     loose = []
                 self._block(child, sort, frame, name, item, series)
                 text = child.tail
             else:
                 loose.append(child)
-        if loose or (text and text.strip(_BLANK)):
+        if loose or (text and text.strip(BLANK)):
             self._loose(text or "", loose, frame, name, series)
 
-    def _block(self, element: Element, sort: _Sort, frame: int, within: str, item: str, series: _Series) -> None:
+    def _block(self, element: Element, sort: Sort, frame: int, within: str, item: str, series: _Series) -> None:
         name = sort.name
-        if name in LEAVES and not (name in _AROUND and any(_SORTS[child.tag].stands for child in element)):
+        if name in LEAVES and not (name in _AROUND and any(SORTS[child.tag].stands for child in element)):
             notes, frames, page = len(self._notes), len(self.frames), self.page
             role = LEAVES[name] if name != "item" else item
             own = _block_values(name, role, within, element)
             if within == "div" and _ONCE.get(name) in series.roles:
                 own = (("tei", name), *own)
-            text = _Text()
+            text = Text()
             if self._words(element, text, 2 if own else 1):
                 self._leaf(element, sort, text, role, frame, own, series)
                 return
@@ -269,7 +170,7 @@ class Content:
             series.wait(sort.span, values(element.items()), frame)
 
     def _leaf(
-        self, element: Element, sort: _Sort, text: _Text, role: str, frame: int, own: Values, series: _Series
+        self, element: Element, sort: Sort, text: Text, role: str, frame: int, own: Values, series: _Series
     ) -> None:
         words, spans = text.close()
         if not spans and not own and role != "cell" and not words.strip():
@@ -290,15 +191,15 @@ class Content:
         What stands before the first of the words, or after the last, stands by itself.
         """
         first, last = 0, len(loose)
-        while first < last and not text.strip(_BLANK) and _stands_alone(loose[first]):
+        while first < last and not text.strip(BLANK) and _stands_alone(loose[first]):
             text = loose[first].tail or ""
             first += 1
-        while last > first and _is_milestone(loose[last - 1]) and not (loose[last - 1].tail or "").strip(_BLANK):
+        while last > first and _is_milestone(loose[last - 1]) and not (loose[last - 1].tail or "").strip(BLANK):
             last -= 1
         self._apart(loose[:first], frame, series)
-        if first < last or text.strip(_BLANK):
+        if first < last or text.strip(BLANK):
             own: Values = () if name == "note" or frame else (("tei", ""),)
-            grown = _Text()
+            grown = Text()
             holder = Element("")
             holder.text = text
             holder.extend(loose[first:last])
@@ -312,8 +213,8 @@ class Content:
     def _apart(self, elements: list[Element], frame: int, series: _Series) -> None:
         """Set elements between passages."""
         for element in elements:
-            sort = _SORTS[element.tag]
-            if sort.kind == _NOTE:
+            sort = SORTS[element.tag]
+            if sort.kind == NOTE:
                 own: Values = (("number", str(self._note(element))),)
                 if series.lines and not series.pending and element.get("rend") != "inline":
                     series.follow("note", own, frame)
@@ -326,20 +227,20 @@ class Content:
                     own = (*own, ("text", words))
             series.wait(sort.span, own, frame)
 
-    def _words(self, element: Element, text: _Text, depth: int) -> bool:
+    def _words(self, element: Element, text: Text, depth: int) -> bool:
         """Add an element's words and spans to a text; False if it holds passages, and the text is worth nothing."""
         if element.text:
             text.add(element.text)
         spans = text.spans
         for child in element:
-            sort = _SORTS[child.tag]
+            sort = SORTS[child.tag]
             kind, name = sort.kind, sort.span
-            if kind == _BREAK:
+            if kind == BREAK:
                 if not len(child) and not child.text:
                     text.line_break(depth, values(child.items()))
                 else:
-                    kind, name = _INLINE, "tei:lb"
-            if kind == _INLINE:
+                    kind, name = INLINE, "tei:lb"
+            if kind == INLINE:
                 start = text.length
                 at = len(spans)
                 spans.append(start)
@@ -352,10 +253,10 @@ class Content:
                 spans[at] = Span(start, text.length, name, depth, span_values(name, child.items()))
                 if name == "page":
                     self.page = child.get("n") or self.page
-            elif kind == _NOTE:
+            elif kind == NOTE:
                 number = str(self._note(child))
                 spans.append(Span(text.length, text.length, "note", depth, (("number", number),)))
-            elif kind == _BLOCK:
+            elif kind == BLOCK:
                 return False
             if child.tail:
                 text.add(child.tail)
@@ -366,7 +267,7 @@ class Content:
         frames, page = len(self.frames), self.page
         self._notes.append(None)
         number = len(self._notes)
-        text = _Text()
+        text = Text()
         if self._words(element, text, 1):
             words, spans = text.close()
             lines = [Line(words, "paragraph", 0, spans)] if words or spans else []
@@ -385,43 +286,23 @@ class Content:
         return number
 
 
-def plain_text(element: Element) -> str:
-    """Give the words of an element on one line, without those of its notes."""
-    pieces: list[str] = []
-    _gather(element, pieces)
-    return _SPACE.sub(" ", "".join(pieces)).strip(" ")
-
-
-def _gather(element: Element, pieces: list[str]) -> None:
-    if element.text:
-        pieces.append(element.text)
-    for child in element:
-        kind = _SORTS[child.tag].kind
-        if kind == _BREAK:
-            pieces.append(" ")
-        elif kind != _NOTE:
-            _gather(child, pieces)
-        if child.tail:
-            pieces.append(child.tail)
-
-
 def _holds_block(element: Element) -> bool:
     for child in element:
-        kind = _SORTS[child.tag].kind
-        if kind == _BLOCK or (kind == _INLINE and len(child) and _holds_block(child)):
+        kind = SORTS[child.tag].kind
+        if kind == BLOCK or (kind == INLINE and len(child) and _holds_block(child)):
             return True
     return False
 
 
 def _is_milestone(element: Element) -> bool:
-    name = _SORTS[element.tag].name
+    name = SORTS[element.tag].name
     if len(element):
         return False
     return (name in MILESTONES and not element.text) or name.startswith("frus:")
 
 
 def _stands_alone(element: Element) -> bool:
-    return _SORTS[element.tag].kind == _NOTE or _is_milestone(element)
+    return SORTS[element.tag].kind == NOTE or _is_milestone(element)
 
 
 def _block_values(name: str, role: str, within: str, element: Element) -> Values:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from backchannel.record.markup import NOT_STATED, TEI, XML
-from backchannel.record.readers.tei.content import plain_text
+from backchannel.record.readers.tei.words import plain_text
 from backchannel.record.volume import ListedPerson, Term, Volume
 
 __all__ = ["listed", "title_page"]

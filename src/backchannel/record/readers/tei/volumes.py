@@ -14,9 +14,10 @@ from backchannel.record.document import Document
 from backchannel.record.markup import TEI, XML, local, values
 from backchannel.record.readers.findings import Findings, clipped
 from backchannel.record.readers.report import Report
-from backchannel.record.readers.tei.content import Content, plain_text
+from backchannel.record.readers.tei.content import Content
 from backchannel.record.readers.tei.fields import document_of
 from backchannel.record.readers.tei.lists import listed, title_page
+from backchannel.record.readers.tei.words import plain_text
 from backchannel.record.readers.tei.xml import events
 from backchannel.record.volume import Volume
 
