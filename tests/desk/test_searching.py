@@ -85,7 +85,10 @@ def test_letters_are_found_beside_imported_documents(shelf):
     assert addresses(shelf.tomas, SECRET) == []
     shelf.settle()
     assert addresses(shelf.tomas, SECRET) == [f"{LINE}/maren-5/1"]
-    assert addresses(shelf.tomas, "tide from:maren") == []
+    assert addresses(shelf.tomas, "tide from:maren") == [f"{LINE}/maren-5"]
+    assert addresses(shelf.tomas, "tide person:ilse") == [f"{LINE}/maren-5"]
+    assert addresses(shelf.tomas, "tide from:reik") == []
+    assert addresses(shelf.tomas, "tide date:2031") == [f"{LINE}/maren-5"]
     assert addresses(shelf.tomas, "place:aldeby") == [f"{LINE}/maren-5/1"]
 
 
@@ -102,7 +105,7 @@ def test_letters_are_found_beside_imported_documents(shelf):
         ("signed:ode", ["d2"]),
         ("person:kaljo person:ode", []),
         ("date:1961-10 kind:letter", ["d1"]),
-        ("date:1961-10-17..", ["d2"]),
+        ("date:1961-10-17..1999", ["d2"]),
         ("date:..1961-10", ["d1"]),
         ("date:1961-12-24", ["d2"]),
         ("ferry kind:telegram", ["d2"]),
@@ -138,7 +141,7 @@ def test_facets_count_what_fits(shelf):
     found = searching.find(shelf.ilse, read("ferry"), facets=True)
     counts = {facet.field: dict(facet.counts) for facet in found.facets}
     assert counts["kind"] == {"letter": 2, "telegram": 1}
-    assert counts["year"] == {"1961": 2}
+    assert counts["year"] == {"1961": 2, "2031": 1}
     assert counts["volume"] == {"faru1961v01": 2}
     assert counts["channel"] == {LINE: 1}
     assert counts["classification"] == {"Top Secret": 1}
@@ -227,7 +230,7 @@ def test_attack_a_retired_letter_is_as_if_it_had_never_been(empty):
         empty.create(name)
     empty.introduce(("ilse", "tomas"))
     empty.open_line(("ilse", "tomas"), rules="retention_days = 30")
-    empty.letter("tomas", f"The ferry of {SECRET}.", place="Aldeby", senders=("Tomas Reik",))
+    empty.letter("tomas", f"The ferry of {SECRET}.", place="Aldeby", senders=("Halvard Brink",))
     empty.settle()
     empty.wait(days=20)
     empty.letter("tomas", "The ferry stays.")
@@ -239,7 +242,7 @@ def test_attack_a_retired_letter_is_as_if_it_had_never_been(empty):
     retention.retire(empty.ilse, LINE)
     assert addresses(empty.ilse, SECRET) == []
     assert SECRET.lower() not in repr(told(empty.ilse)[0]).lower()
-    assert searching.find(empty.ilse, read("person:reik")).total == 0
+    assert searching.find(empty.ilse, read("person:brink")).total == 0
     assert searching.find(empty.ilse, read("kind:letter")).total == 1
     with empty.ilse.vault.read() as db:
         assert db.execute("SELECT count(*) FROM items WHERE number = ?", (letter,)).fetchone() == (0,)

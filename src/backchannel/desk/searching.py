@@ -13,7 +13,8 @@ from backchannel.desk.references import reference
 from backchannel.errors import UsageError
 from backchannel.record.document import Document
 from backchannel.text.excerpt import Excerpt, excerpt
-from backchannel.text.query import Query
+from backchannel.text.folding import fold, words
+from backchannel.text.query import Phrase, Query
 from backchannel.vault import archive, channels, entries, filing, ranking, volumes
 from backchannel.vault.archive import Item
 from backchannel.vault.ranking import Facet, Ranked
@@ -66,7 +67,8 @@ def find(desk: Desk, query: Query, *, page: int = 1, limit: int = 10, facets: bo
         raise UsageError(f"A page is a number from 1, and has from 1 to {LIMIT} documents; ask for such a one.")
     with desk.vault.read() as db:
         named = [find_channel(db, name).id for name in query.channels]
-        ranked = ranking.rank(db, query, named, (page - 1) * limit, limit)
+        writers = _writers(db, desk, query)
+        ranked = ranking.rank(db, query, named, (page - 1) * limit, limit, writers=writers)
         pages = -(-ranked.total // limit)
         if ranked.total and page > pages:
             raise UsageError(f"There are {pages} pages of what was found; ask for one of them.")
@@ -76,8 +78,27 @@ def find(desk: Desk, query: Query, *, page: int = 1, limit: int = 10, facets: bo
             pages,
             tuple(_hits(db, desk, ranked)),
             () if ranked.total else tuple(" ".join(one.tokens) for one in ranking.unknown(db, query)),
-            _named(db, ranking.facets(db, query, named)) if facets else (),
+            _named(db, ranking.facets(db, query, named, writers=writers)) if facets else (),
         )
+
+
+def _writers(db: Connection, desk: Desk, query: Query) -> dict[Phrase, list[tuple[bytes, bytes]]]:
+    """Give the members of channels who have a name that is asked of a writer: a letter's head need not name him."""
+    asked = [name for role, name in query.persons if role in ("sender", "")]
+    found: dict[Phrase, list[tuple[bytes, bytes]]] = {}
+    for channel in channels.every(db) if asked else ():
+        if channel.standing not in (channels.JOINED, channels.GONE):
+            continue
+        for author, member in Book(db, desk, channel).state.members.items():
+            own = words(fold(member.name).text)
+            for name in asked:
+                if all(_has(own, token, name.beginning and token == name.tokens[-1]) for token in name.tokens):
+                    found.setdefault(name, []).append((channel.id, author))
+    return found
+
+
+def _has(own: list[str], token: str, beginning: bool) -> bool:
+    return any(word.startswith(token) if beginning else word == token for word in own)
 
 
 def _hits(db: Connection, desk: Desk, ranked: Ranked) -> Iterator[Hit]:

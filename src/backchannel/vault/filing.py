@@ -53,10 +53,13 @@ def unfile(db: Connection, header: Header, body: Mapping[str, Any] | None) -> No
 
 
 def _new(db: Connection, header: Header, document: Document) -> int:
+    kind, title, first, last, *where = found_by(document)
+    # Where the head has no date, the day on which the author says that he sealed it is the letter's.
+    day = header.time[:10]
     row = db.execute(
         "INSERT INTO items (id, channel, entry, kind, heading, first_day, last_day, place, classification)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
-        (header.id.hex(), header.channel, header.id, *found_by(document)),
+        (header.id.hex(), header.channel, header.id, kind, title, first or day, last or day, *where),
     ).fetchone()
     return int(row[0])
 

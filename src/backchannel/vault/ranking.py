@@ -9,8 +9,9 @@ the narrow table of items, and the candidates' tokens.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from backchannel.text.folding import fold, words
 from backchannel.text.query import Phrase, Query
@@ -18,7 +19,7 @@ from backchannel.vault import names
 from backchannel.vault.search import character, sequences
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Facet", "Ranked", "facets", "phrase", "rank", "unknown"]
+__all__ = ["Facet", "Ranked", "Writers", "facets", "phrase", "rank", "unknown"]
 
 _WEIGHTS = (5.0, 1.0, 0.5)
 """Of the columns: heading, body, notes."""
@@ -70,12 +71,26 @@ class _Scope:
         return f"item_words MATCH ? AND +rowid IN ({self.items})", (match, *self.values)
 
 
-def rank(db: Connection, query: Query, channels: Sequence[bytes] = (), offset: int = 0, limit: int = 10) -> Ranked:
+Writers = Mapping[Phrase, Sequence[tuple[bytes, bytes]]]
+"""For each name that a query asks of a writer, the (channel, author) whom a channel knows under it."""
+
+NOBODY: Writers = MappingProxyType({})
+
+
+def rank(
+    db: Connection,
+    query: Query,
+    channels: Sequence[bytes] = (),
+    offset: int = 0,
+    limit: int = 10,
+    *,
+    writers: Writers = NOBODY,
+) -> Ranked:
     """Give the documents that fit a query, from `offset` on; those of a query without words in the order of their days.
 
     `channels` are the identifiers of the channels that the query names.
     """
-    scope = _scope(db, query, channels)
+    scope = _scope(db, query, channels, writers)
     if not query.asks_words:
         return _by_day(db, scope, offset, limit)
     rarest = _rarest(db, query)
@@ -94,9 +109,14 @@ def rank(db: Connection, query: Query, channels: Sequence[bytes] = (), offset: i
     return Ranked(total, tuple(numbers), tuple(weights.items()))
 
 
-def facets(db: Connection, query: Query, channels: Sequence[bytes] = ()) -> tuple[Facet, ...]:
+_WRITTEN = " OR (channel, entry) IN (SELECT channel, id FROM entries WHERE (channel, author) IN (VALUES {pairs}))"
+
+
+def facets(
+    db: Connection, query: Query, channels: Sequence[bytes] = (), *, writers: Writers = NOBODY
+) -> tuple[Facet, ...]:
     """Count the documents that fit a query by kind, year, volume, channel (in hexadecimal) and classification."""
-    chosen, values = _chosen(_scope(db, query, channels))
+    chosen, values = _chosen(_scope(db, query, channels, writers))
     found = []
     for field, column in (
         ("kind", "kind"),
@@ -119,7 +139,7 @@ def unknown(db: Connection, query: Query) -> tuple[Phrase, ...]:
     return tuple(one for one in (*query.words, *query.phrases) if not _frequency(db, one))
 
 
-def _scope(db: Connection, query: Query, channels: Sequence[bytes]) -> _Scope:
+def _scope(db: Connection, query: Query, channels: Sequence[bytes], writers: Writers) -> _Scope:
     tests: list[str] = []
     values: list[object] = []
     for column, wanted in (("kind", query.kinds), ("channel", channels)):
@@ -139,8 +159,10 @@ def _scope(db: Connection, query: Query, channels: Sequence[bytes]) -> _Scope:
             values += fitting
     for role, name in query.persons:
         named, its = names.condition(role, name)
-        tests.append(f"number IN ({named})")
-        values += its
+        known = writers.get(name, ()) if role in ("sender", "") else ()
+        written = _WRITTEN.format(pairs=", ".join(["(?, ?)"] * len(known))) if known else ""
+        tests.append(f"(number IN ({named}){written})")
+        values += [*its, *(value for pair in known for value in pair)]
     if query.channels and not channels:
         tests.append("FALSE")
     match = _match(query)
