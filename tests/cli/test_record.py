@@ -112,7 +112,7 @@ def test_list_gives_sources_and_documents(ilse, volumes):
     ilse.run("ilse", "record", "import", volumes)
     listed = ilse.run("ilse", "record", "list").out
     assert "The Sound of Tarn, faru1961v01" in listed
-    assert listed.endswith("3 volumes and files, 7 documents.\n")
+    assert listed.endswith("Volumes and files: 3. Documents: 7.\n")
     documents = ilse.run("ilse", "record", "list", "faru1962v01", "--json").value
     assert [one["id"] for one in documents] == [f"faru1962v01/d{n}" for n in (1, 2, 3)]
     assert {(one["kind"], one["first_day"][:7]) for one in documents} == {("letter", "1961-10")}

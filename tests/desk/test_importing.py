@@ -183,6 +183,14 @@ def test_a_file_is_known_by_its_bytes_before_its_name(desk, tmp_path):
     assert archive.find(desk, "transcript").document.apparatus.notes[1].text == "See Document 21."
 
 
+def test_a_volume_is_no_document_and_its_list_is_pointed_to(desk, folder):
+    """Asked for as a document, a volume is refused with the command that lists what it holds."""
+    take(desk, folder)
+    (holding, *_) = archive.holdings(desk)
+    with pytest.raises(UsageError, match="record list"):
+        archive.find(desk, holding.source.slug)
+
+
 def test_lines_of_json_are_documents_under_their_own_ids(desk, tmp_path):
     """Each line is a document whose id stands after the file's; a line that is none refuses the file."""
     path = tmp_path / "Ferry.jsonl"

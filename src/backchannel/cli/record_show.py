@@ -131,7 +131,8 @@ def _list(args: argparse.Namespace) -> Answer:
             for one in found
         ],
     )
-    lines.append(f"{len(found):,} volumes and files, {sum(one.documents for one in found):,} documents.")
+    documents = sum(one.documents for one in found)
+    lines.append(f"Volumes and files: {len(found):,}. Documents: {documents:,}.")
     return Answer(
         lines if found else ["Nothing yet; begin with 'backchannel record import PATH'."],
         [

@@ -71,6 +71,8 @@ def find(desk: Desk, text: str) -> Found:
             if item is not None and document is not None:
                 volume = volumes.get(db, item.volume) if item.volume else None
                 return Found(address, document, archive.report(db, item.number), volume)
+        if sources.by_slug(db, text.strip()) is not None:
+            raise UsageError(f"{text.strip()[:120]} holds documents; 'backchannel record list' gives their ids.")
         names = [channel.name for channel in channels.every(db) if channel.standing in (channels.JOINED, channels.GONE)]
     address = read_address(text)
     channel, _, letter = address.document.rpartition("/")
