@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from backchannel.record.apparatus import Apparatus, Note
 from backchannel.record.document import Document, Passage, passages_of
+from backchannel.record.stored import texts, texts_of, to_value
 from backchannel.text import excerpt as excerpts
 from backchannel.text.query import read
 
@@ -13,7 +14,10 @@ LONG = "The lock-keepers met at noon. " * 40
 
 def excerpt(document, query):
     """The excerpt for a query, a phrase weighing more than a word."""
-    return excerpts.excerpt(document, [(one, 3.0) for one in query.phrases] + [(one, 1.0) for one in query.words])
+    asked = [(one, 3.0) for one in query.phrases] + [(one, 1.0) for one in query.words]
+    found = excerpts.excerpt(texts_of(document), asked)
+    assert found == excerpts.excerpt(texts(to_value(document)), asked)
+    return found
 
 
 def marked(found):

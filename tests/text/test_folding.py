@@ -5,7 +5,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backchannel.text.folding import fold, occurrences, tokens, words
@@ -90,6 +90,7 @@ def test_tokens_are_the_words_with_their_places(text):
     assert all(one.text in fold(text[one.start : one.end]).text for one in found)
 
 
+@settings(max_examples=500)
 @given(TEXTS, st.data())
 def test_occurrences_are_those_of_the_tokens(text, data):
     """Found by looking for characters, they are exactly those that a comparison of tokens finds."""

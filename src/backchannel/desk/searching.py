@@ -11,7 +11,7 @@ from backchannel.desk.book import Book, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
 from backchannel.errors import UsageError
-from backchannel.record.document import Document
+from backchannel.record.stored import Texts, texts_of
 from backchannel.text.excerpt import Excerpt, excerpt
 from backchannel.text.folding import fold, words
 from backchannel.text.query import Phrase, Query
@@ -108,15 +108,15 @@ def _hits(db: Connection, desk: Desk, ranked: Ranked) -> Iterator[Hit]:
         item = archive.by_number(db, number)
         assert item is not None
         if item.channel is None:
-            document, identifier = archive.text(db, number), item.id
+            found, identifier = archive.words(db, number), item.id
             source = titles.get(item.volume or "", item.id)
         else:
-            document, identifier, source = _letter(db, desk, item, books)
-        if document is not None:
-            yield _hit(item, document, identifier, source, excerpt(document, ranked.weights))
+            found, identifier, source = _letter(db, desk, item, books)
+        if found is not None:
+            yield _hit(item, found.date, identifier, source, excerpt(found, ranked.weights))
 
 
-def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) -> tuple[Document | None, str, str]:
+def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) -> tuple[Texts | None, str, str]:
     assert item.channel is not None
     assert item.entry is not None
     if item.channel not in books:
@@ -126,17 +126,18 @@ def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) ->
     book, entry = books[item.channel], entries.by_id(db, item.entry)
     assert entry is not None
     name = book.channel.name
-    return filing.document_of(entry.body()), f"{name}/{reference(book.state, entry.header)}", name
+    document = filing.document_of(entry.body())
+    return texts_of(document) if document else None, f"{name}/{reference(book.state, entry.header)}", name
 
 
-def _hit(item: Item, document: Document, identifier: str, source: str, shown: Excerpt) -> Hit:
+def _hit(item: Item, day: str, identifier: str, source: str, shown: Excerpt) -> Hit:
     return Hit(
         address=f"{identifier}/{shown.place}" if shown.place else identifier,
         until=f"{identifier}/{shown.until}" if shown.until else "",
         document=identifier,
         kind=item.kind,
         heading=item.heading,
-        day=str(document.date) if document.date else "",
+        day=day,
         place=item.place or "",
         classification=item.classification or "",
         source=source,

@@ -6,8 +6,8 @@ A document is an object as for a letter (`document.to_value`) with the names `pa
 object of texts. `from_value` gives an equal document from what `to_value` wrote.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from backchannel.errors import BadInputError
 from backchannel.record.apparatus import Apparatus, Edition, Inference, Note
@@ -16,7 +16,22 @@ from backchannel.record.document import LENGTHS, NAMES, Document
 from backchannel.record.passage import Passage
 from backchannel.record.spans import Frame, Span
 
-__all__ = ["from_value", "to_value"]
+__all__ = ["Texts", "from_value", "texts", "texts_of", "to_value"]
+
+_TITLES = ("heading", "subject", "place")
+
+
+class Texts(NamedTuple):
+    """The words of a document alone: its date as written, passages, lines of the head, and notes by their passages.
+
+    Where no head is printed, the lines are heading, subject and place, which have no address of their own.
+    """
+
+    date: str
+    passages: Sequence[str]
+    head: Sequence[str]
+    has_head: bool
+    notes: Sequence[Sequence[str]]
 
 
 def to_value(document: Document) -> dict[str, Any]:
@@ -45,6 +60,35 @@ def from_value(value: dict[str, Any]) -> Document:
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise BadInputError("A stored document is damaged; import it again.") from None
+
+
+def texts(value: dict[str, Any]) -> Texts:
+    """Give only the words of what `to_value` wrote, in a tenth of the time; anything else is BadInputError."""
+    try:
+        apparatus = value.get("apparatus", {})
+        head = [line[0] for line in apparatus.get("head", ())]
+        return Texts(
+            value.get("date", ""),
+            [passage[0] for passage in value["passages"]],
+            head or [value[name] for name in _TITLES if name in value],
+            bool(head),
+            [[passage[0] for passage in note[2]] for note in apparatus.get("notes", ())],
+        )
+    except (KeyError, TypeError, IndexError, AttributeError):
+        raise BadInputError("A stored document is damaged; import it again.") from None
+
+
+def texts_of(document: Document) -> Texts:
+    """Give only the words of a document."""
+    apparatus = document.apparatus or Apparatus()
+    head = [line.text for line in apparatus.head]
+    return Texts(
+        str(document.date) if document.date else "",
+        [passage.text for passage in document.passages],
+        head or [text for name in _TITLES if (text := getattr(document, name)) is not None],
+        bool(head),
+        [[passage.text for passage in note.passages] for note in apparatus.notes],
+    )
 
 
 def _apparatus(apparatus: Apparatus) -> dict[str, Any]:

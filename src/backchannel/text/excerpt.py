@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backchannel.record.address import Address
-from backchannel.record.document import Document
+from backchannel.record.stored import Texts
 from backchannel.text.folding import fold, occurrences
 from backchannel.text.query import Phrase
 
@@ -44,9 +44,10 @@ class Excerpt:
 class _Series:
     """Texts that follow each other as a reader reads them, each with its place, and all of them as one."""
 
-    def __init__(self, parts: Iterable[tuple[str, str]], favour: float = 1.0) -> None:
-        """Take (place, text) of each; `favour` says how much a finding here counts."""
+    def __init__(self, parts: Iterable[tuple[str, str]], favour: float = 1.0, *, apart: bool = True) -> None:
+        """Take (place, text) of each; `favour` says how much a finding here counts, `apart` that none is of two."""
         self.favour = favour
+        self.apart = apart
         self.places: list[str] = []
         self.starts: list[int] = []
         texts, at = [], 0
@@ -73,33 +74,28 @@ class _Found:
     part: int
 
 
-def excerpt(document: Document, wanted: Sequence[tuple[Phrase, float]]) -> Excerpt:
+def excerpt(texts: Texts, wanted: Sequence[tuple[Phrase, float]]) -> Excerpt:
     """Give the piece of a document that has most of what is wanted, by the weight of each; else its beginning."""
     best: tuple[float, _Series, list[_Found]] | None = None
-    for series in _series(document):
+    for series in _series(texts):
         weight, found = _richest(_find(series, wanted), [weight for _, weight in wanted])
         if found and (best is None or weight * series.favour > best[0]):
             best = weight * series.favour, series, found
             if weight == sum(weight for _, weight in wanted):
                 break
-    return _cut(best[1], best[2]) if best else _beginning(document)
+    return _cut(best[1], best[2]) if best else _beginning(texts)
 
 
-def _series(document: Document) -> Iterator[_Series]:
+def _series(texts: Texts) -> Iterator[_Series]:
     """Give the texts of a document in their series; the body is favoured: it is what one reads."""
-    apparatus = document.apparatus
-    yield _Series(((str(one.number), one.text) for one in document.passages), 1.1)
-    lines = apparatus.head if apparatus else ()
-    for line in lines:
-        yield _Series([(Address("", "h", line.number).place, line.text)])
-    if not lines:
-        for text in (document.heading, document.subject, document.place):
-            yield _Series([("", text or "")])
-    for note in apparatus.notes if apparatus else ():
-        several = len(note.passages) > 1
-        yield _Series(
-            (Address("", "n", note.number, one.number if several else 0).place, one.text) for one in note.passages
-        )
+    yield _Series(((str(number), text) for number, text in enumerate(texts.passages, 1)), 1.1, apart=False)
+    head = ((f"h{number}" if texts.has_head else "", text) for number, text in enumerate(texts.head, 1))
+    yield _Series(head)
+    yield _Series(
+        (Address("", "n", number, inner if len(note) > 1 else 0).place, text)
+        for number, note in enumerate(texts.notes, 1)
+        for inner, text in enumerate(note, 1)
+    )
 
 
 def _find(series: _Series, wanted: Sequence[tuple[Phrase, float]]) -> list[_Found]:
@@ -115,7 +111,9 @@ def _find(series: _Series, wanted: Sequence[tuple[Phrase, float]]) -> list[_Foun
         if first >= last:
             last = -end
             start, stop = folded.original(first, last)
-            found.append(_Found(number, start, stop, series.part(start)))
+            part = series.part(start)
+            if stop <= series.ends[part] or not series.apart:
+                found.append(_Found(number, start, stop, part))
     return found
 
 
@@ -156,8 +154,8 @@ def _cut(series: _Series, found: list[_Found]) -> Excerpt:
     return Excerpt(series.places[number], until, _on_one_line("".join(pieces)), tuple(marks))
 
 
-def _beginning(document: Document) -> Excerpt:
-    for series in _series(document):
+def _beginning(texts: Texts) -> Excerpt:
+    for series in _series(texts):
         for place, start, end in zip(series.places, series.starts, series.ends, strict=True):
             text = series.text[start:end]
             if text.strip():

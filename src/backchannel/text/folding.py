@@ -59,7 +59,7 @@ _UNSPACED = (
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+")
 _DIVIDED = {code: " " for code in range(128) if not chr(code).isalnum()}
 _UNSPACED_TOKEN = re.compile(rf"[{_UNSPACED}]")
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_TOKEN = re.compile(rf"[{_UNSPACED}](?<=\w)|[^\W_{_UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +137,14 @@ def occurrences(folded: str, sought: Sequence[str], *, beginning: bool = False) 
     while at >= 0:
         end = at
         if not (at and _are_one_token(folded, at)):
-            for token in sought:
+            for number, token in enumerate(sought, 1):
+                last = number == len(sought)
                 while end > at and end < len(folded) and not folded[end].isalnum():
                     end += 1
                 if not folded.startswith(token, end):
                     break
                 end += len(token)
-                if end < len(folded) and _are_one_token(folded, end) and not (beginning and token is sought[-1]):
+                if end < len(folded) and _are_one_token(folded, end) and not (beginning and last):
                     break
             else:
                 while beginning and end < len(folded) and _are_one_token(folded, end):

@@ -15,7 +15,7 @@ from backchannel.errors import BadInputError
 from backchannel.record.dates import DocumentDate
 from backchannel.record.document import Document
 from backchannel.record.readers.report import Report
-from backchannel.record.stored import from_value, to_value
+from backchannel.record.stored import Texts, from_value, texts, to_value
 from backchannel.vault import copies, crossreferences, holdings, search
 from backchannel.vault.sources import read_report, report_value
 from backchannel.vault.sqlcipher import Connection
@@ -34,6 +34,7 @@ __all__ = [
     "report",
     "text",
     "unpacked",
+    "words",
 ]
 
 _LEVEL = 3
@@ -177,6 +178,12 @@ def text(db: Connection, number: int) -> Document | None:
     """Give the document of a number; None for one that is not here, or is a letter."""
     row = db.execute("SELECT value FROM item_texts WHERE number = ?", (number,)).fetchone()
     return unpacked(row[0]) if row else None
+
+
+def words(db: Connection, number: int) -> Texts | None:
+    """Give only the words of the document of a number; None as for `text`."""
+    row = db.execute("SELECT value FROM item_texts WHERE number = ?", (number,)).fetchone()
+    return texts(json.loads(zlib.decompress(row[0]))) if row else None
 
 
 def report(db: Connection, number: int) -> Report:
