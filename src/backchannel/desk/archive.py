@@ -15,7 +15,7 @@ from backchannel.vault.archive import Item
 from backchannel.vault.sources import Source
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Found", "Holding", "documents", "find", "held", "holdings", "remove", "reports"]
+__all__ = ["Found", "Holding", "documents", "find", "held", "holdings", "opened", "remove", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,15 @@ def find(desk: Desk, text: str) -> Found:
         document = replace(document, senders=(found.author.name,))
         report = Report((f"The head names no sender; {found.author.name} is who wrote it on the channel.",))
     return Found(address, document, report, None)
+
+
+def opened(db: Connection, identifier: str) -> tuple[Item, Document]:
+    """Give an imported document with its columns; UsageError where there is none of that id."""
+    item = archive.find(db, identifier.strip())
+    document = archive.text(db, item.number) if item else None
+    if item is None or document is None:
+        raise UsageError(f"There is no document {identifier[:120]} in the archive; see 'backchannel record list'.")
+    return item, document
 
 
 def held(desk: Desk, name: str) -> int:

@@ -6,6 +6,7 @@ copy and not of the one that was printed.
 
 from dataclasses import dataclass
 
+from backchannel.desk.archive import opened
 from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
 from backchannel.record.document import Document
@@ -28,7 +29,6 @@ class Source:
     `neighbours` are the other documents of the archive from the same file.
     """
 
-    printed: str | None
     note: SourceNote | None
     neighbours: tuple[Item, ...]
 
@@ -55,7 +55,7 @@ class Collation:
 def listed(desk: Desk, identifier: str) -> Copies:
     """Give the copies of a document; UsageError if it is not in the archive."""
     with desk.vault.read() as db:
-        item, document = _opened(db, identifier)
+        item, document = opened(db, identifier)
         linked = []
         for number, relation in copies.of(db, item.number):
             other = archive.by_number(db, number)
@@ -67,14 +67,14 @@ def listed(desk: Desk, identifier: str) -> Copies:
 def source(desk: Desk, identifier: str) -> Source:
     """Give where a document's paper lies; UsageError if it is not in the archive."""
     with desk.vault.read() as db:
-        item, document = _opened(db, identifier)
+        item, document = opened(db, identifier)
         return _source(db, item, document)
 
 
 def link(desk: Desk, first: str, second: str, relation: str) -> bool:
     """Say that two documents are copies of one item; False if that was said already. UsageError for one document."""
     with desk.vault.change() as db:
-        one, other = _opened(db, first)[0], _opened(db, second)[0]
+        one, other = opened(db, first)[0], opened(db, second)[0]
         if one.number == other.number:
             raise UsageError(f"{first[:120]} is the same document; name another of which it is a copy.")
         return copies.link(db, one.number, other.number, relation, desk.now())
@@ -83,27 +83,19 @@ def link(desk: Desk, first: str, second: str, relation: str) -> bool:
 def unlink(desk: Desk, first: str, second: str) -> bool:
     """Take that back; False if it had not been said."""
     with desk.vault.change() as db:
-        return copies.unlink(db, _opened(db, first)[0].number, _opened(db, second)[0].number)
+        return copies.unlink(db, opened(db, first)[0].number, opened(db, second)[0].number)
 
 
 def collated(desk: Desk, first: str, second: str) -> Collation:
     """Lay two documents of the archive side by side; UsageError if one is not there, or is too long."""
     with desk.vault.read() as db:
-        (one, document), (other, beside) = _opened(db, first), _opened(db, second)
+        (one, document), (other, beside) = opened(db, first), opened(db, second)
     rows = collate(document, beside)
     return Collation(document, beside, rows, fill(document, beside, rows, (one.id, other.id)))
-
-
-def _opened(db: Connection, identifier: str) -> tuple[Item, Document]:
-    item = archive.find(db, identifier.strip())
-    document = archive.text(db, item.number) if item else None
-    if item is None or document is None:
-        raise UsageError(f"There is no document {identifier[:120]} in the archive; see 'backchannel record list'.")
-    return item, document
 
 
 def _source(db: Connection, item: Item, document: Document) -> Source:
     note = document.apparatus.source() if document.apparatus else None
     beside = [archive.by_number(db, number) for number in holdings.neighbours(db, item.number)]
     neighbours = tuple(one for one in beside if one is not None)
-    return Source(note.text, parse_source(note.text), neighbours) if note else Source(None, None, neighbours)
+    return Source(parse_source(note.text) if note else None, neighbours)

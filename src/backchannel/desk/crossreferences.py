@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backchannel.desk.archive import opened
 from backchannel.desk.desk import Desk
-from backchannel.errors import UsageError
 from backchannel.record.document import Document
 from backchannel.record.printed.crossreferences import CrossReference, crossreferences_of
 from backchannel.vault import archive, crossreferences, volumes
@@ -36,15 +36,14 @@ class Pointer:
 def outgoing(desk: Desk, identifier: str) -> list[Pointer]:
     """Give what a document of the archive points to, in its order; UsageError if it is not there."""
     with desk.vault.read() as db:
-        item = _item(db, identifier)
-        document = archive.text(db, item.number)
-        return [_resolved(db, item, one) for one in crossreferences_of(document)] if document else []
+        item, document = opened(db, identifier)
+        return [_resolved(db, item, one) for one in crossreferences_of(document)]
 
 
 def incoming(desk: Desk, identifier: str) -> list[tuple[str, Pointed]]:
     """Give what points to a document: the address of each place that does, with the reference that stands there."""
     with desk.vault.read() as db:
-        item = _item(db, identifier)
+        item, _ = opened(db, identifier)
         if item.volume is None:
             return []
         found = []
@@ -53,13 +52,6 @@ def incoming(desk: Desk, identifier: str) -> list[tuple[str, Pointed]]:
             if source is not None and source.id != item.id:
                 found.append((f"{source.id}/{one.place}", one))
         return found
-
-
-def _item(db: Connection, identifier: str) -> Item:
-    item = archive.find(db, identifier.strip())
-    if item is None or item.source is None:
-        raise UsageError(f"There is no document {identifier[:120]} in the archive; see 'backchannel record list'.")
-    return item
 
 
 def _resolved(db: Connection, item: Item, one: CrossReference) -> Pointer:
