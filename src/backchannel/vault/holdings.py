@@ -1,9 +1,8 @@
 """Where the papers lie: repository, collection and file, so that a file's papers can be had together."""
 
-import unicodedata
-
 from backchannel.record.document import Document
 from backchannel.record.printed.source_note import parse
+from backchannel.text.folding import fold
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["derive", "neighbours", "put", "remove"]
@@ -16,9 +15,8 @@ def derive(document: Document) -> str | None:
         return None
     note = parse(source.text)
     parts = [part for part in (note.repository, note.collection, note.lot, note.file) if part]
-    text = unicodedata.normalize("NFKC", " | ".join(parts)).casefold()
-    # Dashes in file numbers are set as hyphens in one volume and as en dashes in the next.
-    return " ".join(text.replace("–", "-").replace("—", "-").replace("\u2010", "-").split()) if parts else None
+    # Folded, since dashes in file numbers are set as hyphens in one volume and as en dashes in the next.
+    return fold(" | ".join(parts)).text if parts else None
 
 
 def put(db: Connection, number: int, file: str | None) -> None:
