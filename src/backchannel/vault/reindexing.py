@@ -14,7 +14,7 @@ def is_due(db: Connection) -> bool:
 def reindex(db: Connection) -> None:
     """Index every document of the archive and every letter that opens here, within a change."""
     db.execute("INSERT INTO item_words (item_words) VALUES ('delete-all')")
-    for table in ("item_tokens", "item_names", "name_words", "names"):
+    for table in ("item_tokens", "item_fingerprints", "item_names", "name_words", "names"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
     for (number,) in db.execute("SELECT number FROM item_texts ORDER BY number").fetchall():
         document = archive.text(db, number)

@@ -19,13 +19,13 @@ from zlib import crc32
 
 from backchannel.record.document import Document
 from backchannel.text.folding import fold, words
-from backchannel.vault import names
+from backchannel.vault import fingerprints, names
 from backchannel.vault.names import Names
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["COLUMNS", "FOLDING", "Words", "character", "columns", "derive", "index", "put", "remove", "sequences"]
 
-FOLDING = f"1 {unicodedata.unidata_version}".encode("ascii")
+FOLDING = f"2 {unicodedata.unidata_version}".encode("ascii")
 """The version of `columns` and of what it stands on: Unicode's tables are those of the Python that runs it."""
 
 COLUMNS = ("heading", "body", "notes")
@@ -37,17 +37,18 @@ _REMEMBERED = 300_000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the index keeps of one document: its columns, its tokens as characters, and the names in it."""
+    """What the index keeps of one document: its columns, its tokens as characters, its names and fingerprints."""
 
     columns: tuple[str, ...]
     tokens: bytes
     names: Names
+    fingerprints: bytes
 
 
 def derive(document: Document) -> Words:
     """Give what the index keeps of a document."""
     told = columns(document)
-    return Words(told, _sequence(told), names.derive(document))
+    return Words(told, _sequence(told), names.derive(document), fingerprints.derive(document))
 
 
 def put(db: Connection, number: int, found: Words) -> None:
@@ -58,6 +59,7 @@ def put(db: Connection, number: int, found: Words) -> None:
     )
     db.execute("INSERT INTO item_tokens VALUES (?, ?)", (number, found.tokens))
     names.put(db, number, found.names)
+    fingerprints.put(db, number, found.fingerprints)
 
 
 def index(db: Connection, number: int, document: Document) -> None:
@@ -73,6 +75,7 @@ def remove(db: Connection, number: int, document: Document) -> None:
     )
     db.execute("DELETE FROM item_tokens WHERE number = ?", (number,))
     names.remove(db, number)
+    fingerprints.remove(db, number)
 
 
 def columns(document: Document) -> tuple[str, ...]:
