@@ -1,4 +1,4 @@
-"""The tables of words: fingerprints of what this desk may read."""
+"""The tables of words: fingerprints of what this desk may read, and what of it is public."""
 
 from backchannel.vault.migrations.step import Migration
 
@@ -12,6 +12,18 @@ STEPS: tuple[Migration, ...] = (
         CREATE TABLE item_fingerprints (
             number INTEGER PRIMARY KEY,
             value BLOB NOT NULL
+        ) STRICT;
+        """,
+    ),
+    Migration(
+        7,
+        "what of the archive is public",
+        """
+        CREATE TABLE publications (
+            source INTEGER UNIQUE REFERENCES sources (number) ON DELETE CASCADE,
+            item INTEGER UNIQUE REFERENCES items (number) ON DELETE CASCADE,
+            since TEXT NOT NULL,
+            marked TEXT NOT NULL
         ) STRICT;
         """,
     ),
