@@ -11,6 +11,7 @@ COMMANDS = {
     "letter": ("letter", "write, read, acknowledge, open and share letters"),
     "record": ("record", "import documents into the archive, show, list and remove them"),
     "search": ("search", "search all that this desk may read, by words, phrases and filters"),
+    "lint": ("lint", "hold a draft to a charter's rules of tone and courtesy"),
     "owed": ("knowledge", "list the letters that wait for an answer, by us and to us"),
     "knows": ("knowledge", "say who knows of a letter, or what a person knows of"),
     "knows note": ("knowledge", "note that somebody knows of a letter"),

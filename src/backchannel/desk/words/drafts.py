@@ -1,0 +1,33 @@
+"""A draft to be looked at before it goes: a file of any kind that the readers know, or what an address names."""
+
+from pathlib import Path
+
+from backchannel.desk import archive, reading
+from backchannel.desk.desk import Desk
+from backchannel.errors import BadInputError, UsageError
+from backchannel.record.document import Document
+
+__all__ = ["draft", "from_file"]
+
+
+def draft(desk: Desk, name: str) -> Document:
+    """Give the document of a file, or where there is no such file of an address of the archive or of a channel.
+
+    UsageError where there is neither; BadInputError for a file that no reader reads, or that has several documents.
+    """
+    path = Path(name)
+    if path.exists():
+        return from_file(path)
+    try:
+        return archive.find(desk, name).document
+    except UsageError:
+        raise UsageError(f"There is no file {name[:200]}, and no document here has that address.") from None
+
+
+def from_file(path: Path) -> Document:
+    """Give the one document of a file; of a mail the mail itself. Errors as `draft`."""
+    found = reading.read(path, reading.content(path))
+    parts = list(found.parts)
+    if not parts or len([part for part in parts if not part.name]) != 1:
+        raise BadInputError(f"{path} holds {len(parts)} documents; give one with a single text.")
+    return next(part.document for part in parts if not part.name)

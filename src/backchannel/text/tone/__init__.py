@@ -1,0 +1,1 @@
+"""Tone: what a charter's rules of courtesy and restraint make doubtful in a draft."""
