@@ -1,25 +1,24 @@
 """A text as numbers: its tokens and their terms as arrays, each with the characters that it comes from.
 
-Whatever compares texts (quotations, reuse, freshness) compares these numbers. A token's number is its CRC-32, and so is
-a term's; 0 is no term. Two words in many billions share a number, so what is told to be exact is compared as text.
+Whatever compares texts (quotations, reuse, freshness) compares these numbers (`numbering`). 0 is no term.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from backchannel.text.folding import fold, tokens
-from backchannel.text.terms import term
+from backchannel.text.folding import fold, words
+from backchannel.text.numbering import both, number
 
-__all__ = ["Numbers", "Places", "Wording", "wording"]
+__all__ = ["Numbers", "Places", "Wording", "number", "wording"]
 
 Numbers = NDArray[np.uint32]
 Places = NDArray[np.int32]
 
-_REMEMBERED = 300_000
+_APART, _JOINS, _ALONE = 0, 1, 2
+"""What a folded character does: divides tokens, is one token with its neighbours, or is a token of its own."""
 
 
 @dataclass(frozen=True)
@@ -42,32 +41,40 @@ class Wording:
         return int(self.starts[first]), int(self.ends[last - 1])
 
 
-class _Numbers(dict[str, int]):
-    # token number << 32 | term number, of the words met so far.
-    def __missing__(self, word: str) -> int:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        stem = term(word)
-        found = self[word] = (number(word) << 32) | (number(stem) if stem else 0)
-        return found
-
-
-_NUMBERS = _Numbers()
-
-
-def number(word: str) -> int:
-    """Give the number of a token or term; never 0."""
-    return crc32(word.encode("utf-8", "surrogatepass")) or 1
-
-
 def wording(text: str) -> Wording:
-    """Give a text's tokens and terms as numbers. Any text may be given."""
-    found = list(tokens(fold(text)))
-    both = np.fromiter((_NUMBERS[token.text] for token in found), np.uint64, len(found))
+    """Give a text's tokens and terms as numbers: those of `folding.tokens`. Any text may be given."""
+    folded = fold(text)
+    starts, ends = _spans(folded.text)
+    if folded.starts is not None and folded.ends is not None and len(starts):
+        starts = np.frombuffer(folded.starts, np.uint32)[starts].astype(np.int32)
+        ends = np.frombuffer(folded.ends, np.uint32)[ends - 1].astype(np.int32)
+    numbers = np.fromiter(both(words(folded.text)), np.uint64, len(starts))
     return Wording(
         text,
-        (both >> np.uint64(32)).astype(np.uint32),
-        both.astype(np.uint32),
-        np.fromiter((token.start for token in found), np.int32, len(found)),
-        np.fromiter((token.end for token in found), np.int32, len(found)),
+        (numbers >> np.uint64(32)).astype(np.uint32),
+        numbers.astype(np.uint32),
+        starts,
+        ends,
     )
+
+
+def _does(character: str) -> int:
+    return (_APART, _JOINS, _ALONE)[len(words(2 * character))]
+
+
+_ASCII = np.array([_does(chr(code)) for code in range(128)], np.uint8)
+
+
+def _spans(folded: str) -> tuple[Places, Places]:
+    """Give where the tokens of a folded text begin and end in it."""
+    if folded.isascii():
+        does = _ASCII[np.frombuffer(folded.encode("ascii"), np.uint8)]
+    else:
+        codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+        different, which = np.unique(codes, return_inverse=True)
+        does = np.array([_does(chr(code)) for code in different], np.uint8)[which]
+    joins, alone = np.zeros(len(does) + 2, np.bool_), does == _ALONE
+    joins[1:-1] = does == _JOINS
+    begin = alone | (joins[1:-1] & ~joins[:-2])
+    end = alone | (joins[1:-1] & ~joins[2:])
+    return np.flatnonzero(begin).astype(np.int32), np.flatnonzero(end).astype(np.int32) + np.int32(1)
