@@ -22,11 +22,15 @@ _FACTORS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77))
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """Where fingerprints stand: which of those asked for (its index), in which document, at which place there."""
+    """Where fingerprints stand: which of those asked for (its index), in which document, at which place there.
+
+    `counts` says for each of those asked for at how many places it stands, also where that is too many to be given.
+    """
 
     asked: Places
     documents: Places
     places: Places
+    counts: Places
 
 
 class Index(Protocol):
@@ -34,6 +38,13 @@ class Index(Protocol):
 
     def seeds(self, asked: Numbers, most: int) -> Seeds:
         """Give where these fingerprints stand; those that stand at more than `most` places are left out."""
+        ...
+
+    def around(self, documents: Places, places: Places, before: int, after: int) -> Numbers:
+        """Give a row for each place: the document's terms from `before` of them before it up to `after` behind it.
+
+        The place itself is the first of the `after`. What is outside of the document is 0.
+        """
         ...
 
     def wording(self, document: int) -> Wording:

@@ -37,7 +37,13 @@ class Concordance:
         self._keys = all_keys[order]
         self._documents = np.concatenate([empty, *documents])[order]
         self._places = np.concatenate([empty, *places])[order]
-        self._terms, self._counts = np.unique(np.concatenate(terms), return_counts=True)
+        self._all = np.concatenate(terms)
+        self._terms, self._counts = np.unique(self._all, return_counts=True)
+        order = np.argsort(numbers)
+        lengths = np.array([len(held) for held in terms[1:]], np.int64)
+        self._numbers = np.array(numbers, np.int64)[order]
+        self._begins = (np.cumsum(lengths) - lengths)[order]
+        self._ends = self._begins + lengths[order]
 
     @cached_property
     def size(self) -> int:
@@ -48,11 +54,12 @@ class Concordance:
         """Give where fingerprints stand; see `text.fingerprints.Index`."""
         first = np.searchsorted(self._keys, asked, "left")
         count = np.searchsorted(self._keys, asked, "right") - first
+        counts = count.astype(np.int32)
         count[count > most] = 0
         which = np.repeat(np.arange(len(asked)), count)
         at = np.repeat(first - np.concatenate([[0], np.cumsum(count)[:-1]]) if len(asked) else first, count)
         at = at + np.arange(len(which))
-        return Seeds(which.astype(np.int32), self._documents[at], self._places[at])
+        return Seeds(which.astype(np.int32), self._documents[at], self._places[at], counts)
 
     def counts(self, terms: Numbers) -> Places:
         """Give how often terms stand in all documents; see `text.fingerprints.Index`."""
@@ -60,6 +67,13 @@ class Concordance:
             return np.zeros(len(terms), np.int32)
         at = np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
         return np.where(self._terms[at] == terms, self._counts[at], 0).astype(np.int32)
+
+    def around(self, documents: Places, places: Places, before: int, after: int) -> Numbers:
+        """Give the terms around places in documents; see `text.fingerprints.Index`."""
+        held = np.searchsorted(self._numbers, documents)
+        at = (self._begins[held] + places)[:, None] + np.arange(-before, after)
+        inside = (at >= self._begins[held][:, None]) & (at < self._ends[held][:, None])
+        return np.where(inside, self._all[np.where(inside, at, 0)], np.uint32(0))
 
     def wording(self, document: int) -> Wording:
         """Give the text of a document; see `text.fingerprints.Index`."""
