@@ -12,7 +12,7 @@ import numpy as np
 
 from backchannel.text.wording import Numbers, Places, Wording
 
-__all__ = ["LENGTH", "Index", "Seeds", "fingerprints"]
+__all__ = ["LENGTH", "Index", "Seeds", "fingerprints", "of_terms"]
 
 LENGTH = 3
 """Terms in a fingerprint."""
@@ -37,7 +37,10 @@ class Index(Protocol):
     """What holds the fingerprints of documents that are known by a number."""
 
     def seeds(self, asked: Numbers, most: int) -> Seeds:
-        """Give where these fingerprints stand; those that stand at more than `most` places are left out."""
+        """Give where these fingerprints stand, in no order; those that stand at more than `most` places are left out.
+
+        Those of many texts may be asked at once, which costs little more than those of one.
+        """
         ...
 
     def around(self, documents: Places, places: Places, before: int, after: int) -> Numbers:
@@ -63,7 +66,11 @@ class Index(Protocol):
 
 def fingerprints(words: Wording) -> Numbers:
     """Give the fingerprints of a text, in the order of their places; none for a text of fewer than LENGTH terms."""
-    terms = words.terms[words.content]
+    return of_terms(words.terms[words.content])
+
+
+def of_terms(terms: Numbers) -> Numbers:
+    """Give the fingerprints of terms that follow each other."""
     if len(terms) < LENGTH:
         return np.empty(0, np.uint32)
     mixed = terms[:-2].copy()

@@ -11,7 +11,13 @@ from zlib import crc32
 
 from backchannel.text.terms import term
 
-__all__ = ["both", "number", "packed_terms"]
+__all__ = ["RULES", "both", "number", "packed_terms"]
+
+RULES = 1
+"""The version of `terms`, of these numbers and of `fingerprints`: raise it whenever one of them gives something else.
+
+What was indexed by other rules is indexed anew.
+"""
 
 _REMEMBERED = 300_000
 """Words whose numbers are remembered: those of a large archive, but not those of a hostile text."""

@@ -1,87 +1,121 @@
-"""The concordance: the index of fingerprints in memory, with the words of each document when they are asked for."""
+"""The concordance: the index of fingerprints in memory, with the words of each document when they are asked for.
 
-from functools import cached_property
+Loading sorts nothing. In memory are twelve bytes for each term of the documents.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from backchannel.text.fingerprints import Seeds, fingerprints
+from backchannel.text.fingerprints import Seeds, of_terms
 from backchannel.text.wording import Numbers, Places, Wording, wording
-from backchannel.vault import archive, entries, filing
+from backchannel.vault import archive, entries, filing, segments
 from backchannel.vault.fingerprints import text_of
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Concordance"]
 
-_WORDINGS = 2_000
+_REMEMBERED = 2_000_000
+"""Tokens of the documents whose words are remembered: some 50 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    # The fingerprints of a segment, rising, and where each begins; its documents, and where each of these does.
+    fingerprints: Numbers
+    places: Numbers
+    documents: Places
+    starts: NDArray[np.int64]
+
+    def stand(self, asked: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Give for rising fingerprints where each is first, and how often it is there."""
+        held = self.fingerprints
+        first = np.searchsorted(held, asked)
+        count = np.zeros(len(asked), np.intp)
+        if len(held):
+            there = np.flatnonzero(held[np.minimum(first, len(held) - 1)] == asked)
+            count[there] = np.searchsorted(held, asked[there], "right") - first[there]
+        return first, count
 
 
 class Concordance:
     """The index of an open vault, as `text.fingerprints.Index`; good as long as the read in which it was made."""
 
     def __init__(self, db: Connection) -> None:
+        """Load the index."""
         self._db = db
         self._wordings: dict[int, Wording] = {}
-        numbers, keys, documents, places, terms = [], [], [], [], [np.empty(0, np.uint32)]
-        for number, value in db.execute("SELECT number, value FROM item_fingerprints"):
-            held = np.frombuffer(value, np.uint32)
-            words = Wording("", held, held, held.astype(np.int32), held.astype(np.int32))
-            found = fingerprints(words)
-            numbers.append(number)
-            terms.append(held)
-            keys.append(found)
-            documents.append(np.full(len(found), number, np.int32))
-            places.append(np.arange(len(found), dtype=np.int32))
-        empty = np.empty(0, np.int32)
-        all_keys = np.concatenate([np.empty(0, np.uint32), *keys])
-        order = np.argsort(all_keys, kind="stable")
-        self._keys = all_keys[order]
-        self._documents = np.concatenate([empty, *documents])[order]
-        self._places = np.concatenate([empty, *places])[order]
-        self._all = np.concatenate(terms)
-        self._terms, self._counts = np.unique(self._all, return_counts=True)
-        order = np.argsort(numbers)
-        lengths = np.array([len(held) for held in terms[1:]], np.int64)
-        self._numbers = np.array(numbers, np.int64)[order]
-        self._begins = (np.cumsum(lengths) - lengths)[order]
-        self._ends = self._begins + lengths[order]
+        self._remembered = 0
+        self._sorted: list[_Sorted] = []
+        documents, lengths, terms, vocabularies, counts = [], [], [], [], []
+        for one in segments.held(db):
+            terms.append(one.terms())
+            documents.append(one.documents)
+            lengths.append(one.lengths)
+            vocabularies.append(one.vocabulary)
+            counts.append(one.counts())
+            self._sorted.append(_Sorted(of_terms(terms[-1])[one.places], one.places, one.documents, one.starts()))
+        self._terms = np.concatenate(terms)
+        self._vocabulary, which = np.unique(np.concatenate(vocabularies), return_inverse=True)
+        self._counts = np.bincount(which, np.concatenate(counts), len(self._vocabulary)).astype(np.int32)
+        order = np.argsort(np.concatenate(documents))
+        self._documents = np.concatenate(documents)[order]
+        self._lengths = np.concatenate(lengths)[order]
+        self._starts = (np.cumsum(np.concatenate(lengths), dtype=np.int64) - np.concatenate(lengths))[order]
 
-    @cached_property
+    @property
     def size(self) -> int:
         """How many terms stand in all documents together."""
-        return int(self._counts.sum())
+        return len(self._terms)
 
     def seeds(self, asked: Numbers, most: int) -> Seeds:
         """Give where fingerprints stand; see `text.fingerprints.Index`."""
-        first = np.searchsorted(self._keys, asked, "left")
-        count = np.searchsorted(self._keys, asked, "right") - first
-        counts = count.astype(np.int32)
-        count[count > most] = 0
-        which = np.repeat(np.arange(len(asked)), count)
-        at = np.repeat(first - np.concatenate([[0], np.cumsum(count)[:-1]]) if len(asked) else first, count)
-        at = at + np.arange(len(which))
-        return Seeds(which.astype(np.int32), self._documents[at], self._places[at], counts)
-
-    def counts(self, terms: Numbers) -> Places:
-        """Give how often terms stand in all documents; see `text.fingerprints.Index`."""
-        if not len(self._terms):
-            return np.zeros(len(terms), np.int32)
-        at = np.minimum(np.searchsorted(self._terms, terms), len(self._terms) - 1)
-        return np.where(self._terms[at] == terms, self._counts[at], 0).astype(np.int32)
+        keys, which = np.unique(asked, return_inverse=True)
+        stands = [one.stand(keys) for one in self._sorted]
+        total = np.zeros(len(keys), np.intp)
+        for _, count in stands:
+            total += count
+        wanted = np.flatnonzero(((total > 0) & (total <= most))[which])
+        found: list[tuple[Places, Places, Places]] = []
+        for one, (first, count) in zip(self._sorted, stands, strict=True):
+            here = wanted[count[which[wanted]] > 0]
+            times = count[which[here]]
+            behind = np.cumsum(times)
+            at = np.repeat(first[which[here]] - behind + times, times) + np.arange(behind[-1] if len(behind) else 0)
+            places = one.places[at].astype(np.int64)
+            document = np.searchsorted(one.starts, places, "right") - 1
+            mine = np.repeat(here, times).astype(np.int32)
+            found.append((mine, one.documents[document], (places - one.starts[document]).astype(np.int32)))
+        mine, documents, theirs = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        return Seeds(mine, documents, theirs, total[which].astype(np.int32))
 
     def around(self, documents: Places, places: Places, before: int, after: int) -> Numbers:
         """Give the terms around places in documents; see `text.fingerprints.Index`."""
-        held = np.searchsorted(self._numbers, documents)
-        at = (self._begins[held] + places)[:, None] + np.arange(-before, after)
-        inside = (at >= self._begins[held][:, None]) & (at < self._ends[held][:, None])
-        return np.where(inside, self._all[np.where(inside, at, 0)], np.uint32(0))
+        held = np.searchsorted(self._documents, documents)
+        at = places[:, None] + np.arange(-before, after)
+        inside = (at >= 0) & (at < self._lengths[held][:, None])
+        at += self._starts[held][:, None]
+        return np.where(inside, self._terms[np.where(inside, at, 0)], np.uint32(0))
+
+    def counts(self, terms: Numbers) -> Places:
+        """Give how often terms stand in all documents; see `text.fingerprints.Index`."""
+        known = self._vocabulary
+        if not len(known):
+            return np.zeros(len(terms), np.int32)
+        at = np.minimum(np.searchsorted(known, terms), len(known) - 1)
+        return np.where(known[at] == terms, self._counts[at], np.int32(0))
 
     def wording(self, document: int) -> Wording:
         """Give the text of a document; see `text.fingerprints.Index`."""
         found = self._wordings.get(document)
         if found is None:
-            if len(self._wordings) >= _WORDINGS:
+            found = wording(self._text(document))
+            self._remembered += len(found.tokens)
+            if self._remembered > _REMEMBERED:
                 self._wordings.clear()
-            found = self._wordings[document] = wording(self._text(document))
+                self._remembered = len(found.tokens)
+            self._wordings[document] = found
         return found
 
     def _text(self, document: int) -> str:
@@ -91,4 +125,4 @@ class Concordance:
             entry = entries.by_id(self._db, item.entry) if item is not None and item.entry else None
             letter = filing.document_of(entry.body()) if entry is not None else None
             return text_of([passage.text for passage in letter.passages]) if letter is not None else ""
-        return text_of(list(words.passages))
+        return text_of(words.passages)

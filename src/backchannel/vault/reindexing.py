@@ -1,6 +1,6 @@
 """Making the index of words anew: in a vault from before it, or where its words were made by other rules."""
 
-from backchannel.vault import archive, channels, entries, filing, meta, search
+from backchannel.vault import archive, channels, entries, filing, fingerprints, meta, search
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["is_due", "reindex"]
@@ -14,8 +14,9 @@ def is_due(db: Connection) -> bool:
 def reindex(db: Connection) -> None:
     """Index every document of the archive and every letter that opens here, within a change."""
     db.execute("INSERT INTO item_words (item_words) VALUES ('delete-all')")
-    for table in ("item_tokens", "item_fingerprints", "item_names", "name_words", "names"):
+    for table in ("item_tokens", "item_names", "name_words", "names"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608
+    fingerprints.clear(db)
     for (number,) in db.execute("SELECT number FROM item_texts ORDER BY number").fetchall():
         document = archive.text(db, number)
         assert document is not None

@@ -13,22 +13,24 @@ of a head, are divided by a token that no text has.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
 from backchannel.record.document import Document
 from backchannel.text.folding import fold, words
+from backchannel.text.numbering import RULES
 from backchannel.vault import fingerprints, names
 from backchannel.vault.names import Names
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["COLUMNS", "FOLDING", "Words", "character", "columns", "derive", "index", "put", "remove", "sequences"]
 
-FOLDING = f"2 {unicodedata.unidata_version}".encode("ascii")
-"""The version of `columns` and of what it stands on: Unicode's tables are those of the Python that runs it."""
+FOLDING = f"3 {RULES} {unicodedata.unidata_version}".encode("ascii")
+"""The version of what is indexed and of what it stands on: Unicode's tables are those of the Python that runs it."""
 
 COLUMNS = ("heading", "body", "notes")
+_BODY = COLUMNS.index("body")
 
 _BETWEEN = " \u00b6 "
 _DIVIDED = "\0"
@@ -48,7 +50,8 @@ class Words:
 def derive(document: Document) -> Words:
     """Give what the index keeps of a document."""
     told = columns(document)
-    return Words(told, _sequence(told), names.derive(document), fingerprints.derive(document))
+    tokens = [words(column) for column in told]
+    return Words(told, _sequence(tokens), names.derive(document), fingerprints.derive(tokens[_BODY]))
 
 
 def put(db: Connection, number: int, found: Words) -> None:
@@ -68,7 +71,10 @@ def index(db: Connection, number: int, document: Document) -> None:
 
 
 def remove(db: Connection, number: int, document: Document) -> None:
-    """Take a document, as it was indexed, out again: its words and names are gone from the database."""
+    """Take a document, as it was indexed, out again: its words and names are gone from the database.
+
+    So are its fingerprints, at the end of the change.
+    """
     db.execute(
         f"INSERT INTO item_words (item_words, rowid, {', '.join(COLUMNS)}) VALUES ('delete', ?, ?, ?, ?)",  # noqa: S608
         (number, *columns(document)),
@@ -115,8 +121,8 @@ class _Characters(dict[str, str]):
 _CHARACTERS = _Characters()
 
 
-def _sequence(told: Iterable[str]) -> bytes:
-    strings = ("".join(map(_CHARACTERS.__getitem__, words(column))) for column in told)
+def _sequence(tokens: Iterable[Sequence[str]]) -> bytes:
+    strings = ("".join(map(_CHARACTERS.__getitem__, column)) for column in tokens)
     return _DIVIDED.join(strings).encode("utf-16-le")
 
 

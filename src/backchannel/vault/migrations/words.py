@@ -9,9 +9,23 @@ STEPS: tuple[Migration, ...] = (
         6,
         "the fingerprints of documents",
         """
-        CREATE TABLE item_fingerprints (
-            number INTEGER PRIMARY KEY,
+        CREATE TABLE fresh_terms (
+            number INTEGER PRIMARY KEY REFERENCES items (number),
             value BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE leaving_terms (
+            number INTEGER PRIMARY KEY
+        ) STRICT;
+
+        CREATE TABLE fingerprint_segments (
+            number INTEGER PRIMARY KEY,
+            size INTEGER NOT NULL,
+            documents BLOB NOT NULL,
+            lengths BLOB NOT NULL,
+            vocabulary BLOB NOT NULL,
+            words BLOB NOT NULL,
+            places BLOB NOT NULL
         ) STRICT;
         """,
     ),
