@@ -1,4 +1,4 @@
-"""The tables of words: fingerprints of what this desk may read, and what of it is public."""
+"""The tables of words: fingerprints of what this desk may read, what of it is public, and answers to letters."""
 
 from backchannel.vault.migrations.step import Migration
 
@@ -39,6 +39,51 @@ STEPS: tuple[Migration, ...] = (
             since TEXT NOT NULL,
             marked TEXT NOT NULL
         ) STRICT;
+        """,
+    ),
+    Migration(
+        8,
+        "what was decided on the passages of letters, and readings placed on record",
+        """
+        CREATE TABLE answers (
+            letter INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            passage INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            because TEXT NOT NULL,
+            theirs BLOB NOT NULL,
+            ours BLOB NOT NULL,
+            proposed TEXT NOT NULL,
+            draft TEXT NOT NULL,
+            decided TEXT NOT NULL,
+            PRIMARY KEY (letter, passage)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE readings (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            our_item INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            our_passage INTEGER NOT NULL,
+            our_start INTEGER NOT NULL,
+            our_end INTEGER NOT NULL,
+            their_item INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            their_passage INTEGER NOT NULL,
+            their_start INTEGER NOT NULL,
+            their_end INTEGER NOT NULL,
+            digest BLOB NOT NULL,
+            placed TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX readings_by_ours ON readings (our_item);
+        CREATE INDEX readings_by_theirs ON readings (their_item);
+
+        CREATE TABLE reading_changes (
+            reading INTEGER NOT NULL REFERENCES readings (number) ON DELETE CASCADE,
+            step INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            rests TEXT NOT NULL,
+            person TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            remark TEXT NOT NULL,
+            PRIMARY KEY (reading, step)
+        ) STRICT, WITHOUT ROWID;
         """,
     ),
 )
