@@ -12,6 +12,7 @@ COMMANDS = {
     "record": ("record", "import documents into the archive, show, list and remove them"),
     "search": ("search", "search all that this desk may read, by words, phrases and filters"),
     "lint": ("lint", "hold a draft to a charter's rules of tone and courtesy"),
+    "leaks": ("leaks", "find what published words reuse of private letters, and who knew them"),
     "owed": ("knowledge", "list the letters that wait for an answer, by us and to us"),
     "knows": ("knowledge", "say who knows of a letter, or what a person knows of"),
     "knows note": ("knowledge", "note that somebody knows of a letter"),

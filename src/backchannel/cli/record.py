@@ -10,6 +10,7 @@ MODULES = (
     "record_show",
     "record_refs",
     "record_copies",
+    "record_publish",
     "record_who",
     "record_statements",
     "record_label",

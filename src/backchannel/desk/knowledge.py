@@ -65,8 +65,13 @@ def of_letter(desk: Desk, channel: str, text: str, date: str = "") -> list[Knowl
     """Give who knows of a letter, and how; on a date if given."""
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
-        entry, _ = resolve(book, text)
-        known = [*_by_ledger(book, entry, desk), *(k for k in _notes(db, desk) if k.letter == entry.header.id)]
+        return of_entry(book, resolve(book, text)[0], date)
+
+
+def of_entry(book: Book, entry: Entry, date: str = "") -> list[Knowledge]:
+    """Give who knows of a letter, and how, within a reading of the vault; on a date if given."""
+    known = list(_by_ledger(book, entry, book.desk))
+    known += (k for k in _notes(book.db, book.desk) if k.letter == entry.header.id)
     return _sorted(on(known, date) if date else known)
 
 
@@ -150,4 +155,4 @@ def _sorted(known: list[Knowledge]) -> list[Knowledge]:
     return sorted(known, key=lambda k: (k.party, k.person, order.index(k.way), k.since))
 
 
-__all__ = ["channels", "note", "of_letter", "of_person"]
+__all__ = ["channels", "note", "of_entry", "of_letter", "of_person"]

@@ -33,6 +33,7 @@ __all__ = [
     "put",
     "report",
     "text",
+    "total",
     "unpacked",
     "words",
 ]
@@ -216,6 +217,11 @@ def ids(db: Connection, source: int) -> list[str]:
 def count(db: Connection, source: int) -> int:
     """Count the documents of a source."""
     return int(db.execute("SELECT count(*) FROM items WHERE source = ?", (source,)).fetchone()[0])
+
+
+def total(db: Connection) -> int:
+    """Count all documents that are here, letters of channels among them."""
+    return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
 
 
 def drop(db: Connection, identifier: str) -> None:

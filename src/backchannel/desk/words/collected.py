@@ -1,0 +1,84 @@
+"""Collected texts: what lies in files and folders outside of the archive, such as the press of a week.
+
+A folder is read file by file. A file may hold several texts (a mail with its attachments, a file of JSON lines), each
+of which is one. What cannot be read is told, and the rest goes on.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from backchannel.desk import reading
+from backchannel.desk.importing import files_of
+from backchannel.errors import BackchannelError
+from backchannel.record.document import Document
+from backchannel.vault import archive
+
+__all__ = ["Text", "Unread", "collected", "text_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text from a file: what it is called, its words, the places where its passages begin, and its day.
+
+    The words are its heading, if it has one, and its passages, a line feed between them; `starts` has a place for each
+    of these, and `headed` says that the first is the heading. `first_day` and `last_day` are those that its date may
+    mean, as `1963-01-18`; '' if it has none. `until` is the day of the file, by the machine that it lies on.
+    """
+
+    name: str
+    text: str
+    starts: tuple[int, ...]
+    headed: bool
+    first_day: str = ""
+    last_day: str = ""
+    until: str = ""
+
+    def passage(self, at: int) -> int:
+        """Give the number of the passage in which a character lies; 0 is the heading."""
+        return sum(start <= at for start in self.starts) - self.headed
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read, or was passed over since no reader knows it, and why."""
+
+    name: str
+    why: str
+    known: bool
+    """Whether it is of a kind that is read, so that something is missing without it."""
+
+
+def collected(paths: Iterable[Path], passed: Callable[[int], None] = lambda _: None) -> Iterator[Text | Unread]:
+    """Give the texts of files and folders, in the order of their names; `passed` hears how many files are done."""
+    for number, file in enumerate(files_of(paths), 1):
+        known = True
+        try:
+            data = reading.content(file.path)
+            known = False
+            found = reading.read(file.path, data)
+            known = True
+            for part in found.parts:
+                yield text_of(part.document, f"{file.path}#{part.name}" if part.name else str(file.path), file.path)
+        except BackchannelError as error:
+            yield Unread(str(file.path), str(error), known or file.named)
+        passed(number)
+
+
+def text_of(document: Document, name: str, path: Path | None = None) -> Text:
+    """Give a document as a text, under a name; `path` is the file in which it lies."""
+    pieces = [*filter(None, [document.heading]), *(passage.text for passage in document.passages)]
+    starts, at = [], 0
+    for piece in pieces:
+        starts.append(at)
+        at += len(piece) + 1
+    first, last = archive.found_by(document)[2:4]
+    return Text(name, "\n".join(pieces), tuple(starts), bool(document.heading), first or "", last or "", _changed(path))
+
+
+def _changed(path: Path | None) -> str:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat() if path else ""
+    except (OSError, OverflowError, ValueError):
+        return ""

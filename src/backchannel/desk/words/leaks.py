@@ -1,0 +1,291 @@
+"""Leaks: what of published words stands in something private, which versions have it, and who knew it that day (R20).
+
+Articles are compared with all that this person may read. What an article shares with a document that was public before
+its day needs nothing private, and a document that was written after that day cannot be its source. What is left is
+shown word beside word, with the documents that have exactly these words, those that differ and where, the versions of
+the same letter that have nothing of it, and who held the words. No likelihood is given: only the set, and the reasons.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from backchannel.desk.desk import Desk
+from backchannel.desk.words.collected import Text
+from backchannel.desk.words.holders import Holder, Holders
+from backchannel.desk.words.places import Place, Places
+from backchannel.errors import UsageError
+from backchannel.text.among import Among, all_reused
+from backchannel.text.reuse import Reuse, reused
+from backchannel.text.shared import cut, marks, tokens_within
+from backchannel.text.versions import Difference, Version, differences, fullest, stretches, version
+from backchannel.text.wording import Wording, wording
+from backchannel.vault import archive, copies
+from backchannel.vault.concordance import Concordance
+from backchannel.vault.published import UNDATED, published
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["Explained", "Held", "Leak", "Scan", "Traced", "Trail", "Without", "trace"]
+
+_BATCH = 32
+"""Articles that are looked for together."""
+_PARTLY = 24.0
+"""Bits of what another version of a letter has of a passage: it is known to be one, so little is enough."""
+_VERSIONS_OF = 3
+_LONGEST = 20_000
+"""Of how many documents, and of how many words at most, other versions are looked for."""
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that has words of a passage: where, which (characters of the article, of the place), what it lacks.
+
+    `exact` says that no other document has all its words and more. `since` is the day since when the place is public,
+    '' if it is private. `linked` says which copy of another it is, if somebody said so. `holders` knew it on the day
+    that was asked for; they are given of what is exact.
+    """
+
+    place: Place
+    number: int
+    exact: bool
+    since: str
+    linked: str
+    article: Spans
+    letter: Spans
+    differences: tuple[Difference, ...]
+    holders: tuple[Holder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A version or a linked copy of a letter in which nothing of a passage stands, and how alike it is otherwise."""
+
+    place: Place
+    linked: str
+    shared: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Characters [start, end) of an article that reuse private words, and all that has them.
+
+    `passage` is the number of the article's passage, 0 its heading. `shared` of its `words` stand in the first of
+    `held`, which has the exact ones first.
+    """
+
+    start: int
+    end: int
+    passage: int
+    bits: float
+    shared: int
+    words: int
+    held: tuple[Held, ...]
+    without: tuple[Without, ...]
+
+    @property
+    def exact(self) -> tuple[Held, ...]:
+        """Give the private documents that have exactly the wording."""
+        return tuple(one for one in self.held if one.exact)
+
+    @property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """Give who knew exactly the wording: (name, party), each once."""
+        return tuple(dict.fromkeys((h.person, h.party) for one in self.exact for h in one.holders if h.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Characters [start, end) of an article that reuse a document for which nothing private was needed, and why."""
+
+    start: int
+    end: int
+    passage: int
+    place: Place
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An article with what was found; its day, as it was asked for or as its date says it, is '' if not known."""
+
+    text: Text
+    day: str
+    leaks: tuple[Leak, ...]
+    explained: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What came of all articles, with how many documents they were compared, and how many of these are public."""
+
+    traced: tuple[Traced, ...]
+    documents: int
+    public: int
+
+
+class Scan:
+    """The search for reuse, for one read of the vault: `finds` for whoever counts, `traced` for whoever looks."""
+
+    def __init__(self, db: Connection, desk: Desk) -> None:
+        self._db = db
+        self._index = Concordance(db)
+        self._places = Places(db, desk)
+        self._holders = Holders(db, desk)
+        self._public = published(db)
+
+    def finds(self, texts: Sequence[Wording]) -> list[tuple[Reuse, ...]]:
+        """Give for each text all that it reuses, of public documents too, as the index has documents and places."""
+        return reused(texts, self._index)
+
+    def traced(self, text: Text, words: Wording, finds: Sequence[Reuse], day: str) -> Traced:
+        """Give of an article's finds which need something private, with all that is known of it."""
+        leaks, explained = [], []
+        for group in stretches(finds):
+            within = min(one.start for one in group), max(one.end for one in group)
+            # The index gives what fits best; who leaked may have had another document with the same words.
+            more = all_reused(cut(words, *within), self._index, [one.document for one in group])
+            versions = self._versions(words, (*group, *more))
+            public = [one for one in versions if self._is_public(one, day)]
+            told = frozenset[int]().union(*(one.had for one in public))
+            if self._needed(versions, public, told, day):
+                leaks.append(self._leak(text, words, within, group[0].bits, versions, told, day))
+            else:
+                explained.append(self._explained(text, within, public or versions, day))
+        return Traced(text, day, tuple(leaks), tuple(filter(None, explained)))
+
+    def _versions(self, words: Wording, finds: Iterable[Reuse]) -> list[Version]:
+        heaviest = {one.document: one for one in sorted(finds, key=lambda one: one.bits)}
+        return [version(words, one, self._index.wording(one.document)) for one in heaviest.values()]
+
+    def _needed(self, versions: list[Version], public: list[Version], told: frozenset[int], day: str) -> list[Version]:
+        private = [one for one in versions if one not in public and not self._is_later(one, day)]
+        return [one for one in private if not public or one.had - told]
+
+    def _is_public(self, one: Version, day: str) -> bool:
+        since = self._public.since(one.document, one.begins, one.ends)
+        return since is not None and (not day or (since != UNDATED and since < day))
+
+    def _is_later(self, one: Version, day: str) -> bool:
+        item = archive.by_number(self._db, one.document)
+        return bool(day and item and item.first_day and item.first_day > day)
+
+    def _explained(self, text: Text, within: tuple[int, int], versions: list[Version], day: str) -> Explained | None:
+        one = max(versions, key=lambda version: len(version.had))
+        place = self._places.place(one.document, one.begins, one.ends)
+        if place is None:
+            return None
+        since = self._public.since(one.document, one.begins, one.ends)
+        why = "public, since when is not known" if since == UNDATED else f"public since {since}"
+        if not self._is_public(one, day):
+            why = f"written after that day, on {place.day}"
+        return Explained(*within, text.passage(within[0]), place, why)
+
+    def _leak(
+        self,
+        text: Text,
+        words: Wording,
+        within: tuple[int, int],
+        bits: float,
+        versions: list[Version],
+        told: frozenset[int],
+        day: str,
+    ) -> Leak:
+        public = [one for one in versions if self._is_public(one, day)]
+        exact = fullest(self._needed(versions, public, told, day), told)
+        others = self._others(exact, {one.document for one in versions})
+        partly = self._versions(words, reused([cut(words, *within)], Among(self._index, others), _PARTLY)[0])
+        versions = [*versions, *partly]
+        wanted = frozenset[int]().union(*(one.had for one in exact))
+        ordered = sorted(versions, key=lambda one: (one not in exact, -len(one.had)))
+        held = [self._held(words, one, wanted, exact, day) for one in ordered]
+        without = [self._without(exact, *one) for one in others.items() if one[0] not in {v.document for v in partly}]
+        first, last = tokens_within(words, *within)
+        return Leak(
+            *within,
+            text.passage(within[0]),
+            bits,
+            len(exact[0].pairs),
+            last - first,
+            tuple(filter(None, held)),
+            tuple(filter(None, without)),
+        )
+
+    def _held(
+        self, words: Wording, one: Version, wanted: frozenset[int], exact: list[Version], day: str
+    ) -> Held | None:
+        place = self._places.place(one.document, one.begins, one.ends)
+        if place is None:
+            return None
+        other = self._index.wording(one.document)
+        letter = marks(other, (theirs for _, theirs in one.pairs))
+        return Held(
+            place,
+            one.document,
+            one in exact,
+            self._public.since(one.document, one.begins, one.ends) or "",
+            self._linked(one.document, [e.document for e in exact]),
+            marks(words, (mine for mine, _ in one.pairs)),
+            tuple((start - one.begins, end - one.begins) for start, end in letter),
+            tuple(differences(words, wanted, one, other)),
+            self._holders.of(one.document, day) if one in exact else (),
+        )
+
+    def _linked(self, number: int, exact: Sequence[int]) -> str:
+        return next((how for other, how in copies.of(self._db, number) if other in exact), "")
+
+    def _others(self, exact: list[Version], known: set[int]) -> dict[int, int]:
+        """Give further versions of documents, by their text or as somebody linked them, with the words they share."""
+        found: dict[int, int] = {}
+        for one in exact[:_VERSIONS_OF]:
+            found.update(_alike(one.document, self._index))
+            for number, _ in copies.of(self._db, one.document):
+                found.setdefault(number, 0)
+        return {number: shared for number, shared in sorted(found.items()) if number not in known}
+
+    def _without(self, exact: list[Version], number: int, shared: int) -> Without | None:
+        place = self._places.place(number, 0, 0)
+        linked = self._linked(number, [one.document for one in exact])
+        return Without(place, linked, shared, len(self._index.wording(number).tokens)) if place else None
+
+
+def trace(desk: Desk, articles: Iterable[Text], on: str = "") -> Trail:
+    """Compare articles with all that this desk's person may read; nothing of the vault changes.
+
+    `on` is the day on which they appeared, as `1963-01-18`; without it each one's own date counts. UsageError if the
+    desk holds no document.
+    """
+    found: list[Traced] = []
+    with desk.vault.read() as db:
+        documents = archive.total(db)
+        if not documents:
+            raise UsageError("This desk holds no document yet to compare with; import some, or join a channel.")
+        scan = Scan(db, desk)
+        for batch in _batches(articles):
+            words = [wording(text.text) for text in batch]
+            for text, own, finds in zip(batch, words, scan.finds(words), strict=True):
+                found.append(scan.traced(text, own, finds, on or text.last_day))
+        return Trail(tuple(found), documents, len(list(published(db).documents())))
+
+
+def _alike(number: int, index: Concordance) -> dict[int, int]:
+    """Give the documents with which a document shares half of its own words or of theirs, and how many."""
+    own = index.wording(number)
+    counts: Counter[int] = Counter()
+    if len(own.tokens) <= _LONGEST:
+        for one in all_reused(own, index, [number]):
+            counts[one.document] += one.shared
+    return {
+        other: shared
+        for other, shared in counts.items()
+        if 2 * shared >= min(len(own.tokens), len(index.wording(other).tokens))
+    }
+
+
+def _batches(articles: Iterable[Text]) -> Iterator[list[Text]]:
+    ahead = iter(articles)
+    while batch := list(islice(ahead, _BATCH)):
+        yield batch
