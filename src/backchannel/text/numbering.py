@@ -4,8 +4,6 @@ Two words in many billions share a number, so what is told to be exact is compar
 numpy, so that whoever only files a document need not wait for it.
 """
 
-import sys
-from array import array
 from collections.abc import Iterable
 from zlib import crc32
 
@@ -33,13 +31,13 @@ class _Both(dict[str, int]):
         return found
 
 
-class _Terms(dict[str, int]):
-    # Term number, of the words met so far; 0 for a word without one.
-    def __missing__(self, word: str) -> int:
+class _Terms(dict[str, bytes]):
+    # Term number as it is kept, of the words met so far; nothing for a word without one.
+    def __missing__(self, word: str) -> bytes:
         if len(self) > _REMEMBERED:
             self.clear()
         stem = term(word)
-        found = self[word] = number(stem) if stem else 0
+        found = self[word] = number(stem).to_bytes(4, "little") if stem else b""
         return found
 
 
@@ -59,7 +57,4 @@ def both(words: Iterable[str]) -> Iterable[int]:
 
 def packed_terms(words: Iterable[str]) -> bytes:
     """Give the numbers of the terms that folded words have, in order, four bytes each, the lowest first."""
-    found = array("I", filter(None, map(_TERMS.__getitem__, words)))
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found.tobytes()
+    return b"".join(map(_TERMS.__getitem__, words))

@@ -43,10 +43,10 @@ class Segment:
     def of(cls, rows: Sequence[tuple[int, bytes]]) -> Self:
         """Make one of documents: the number and the terms of each."""
         terms = np.frombuffer(b"".join(value for _, value in rows), np.dtype("<u4"))
-        vocabulary = np.unique(terms)
+        vocabulary, words = np.unique(terms, return_inverse=True)
         numbers = np.array([number for number, _ in rows], np.int32)
         lengths = np.array([len(value) // 4 for _, value in rows], np.int32)
-        return cls._with_places(numbers, lengths, vocabulary, np.searchsorted(vocabulary, terms))
+        return cls._with_places(numbers, lengths, vocabulary, words)
 
     @classmethod
     def joined(cls, segments: Sequence[Self]) -> Self:
