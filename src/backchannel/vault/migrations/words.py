@@ -1,4 +1,4 @@
-"""The tables of words: fingerprints of what this desk may read, what of it is public, and answers to letters."""
+"""The tables of words: fingerprints of what this desk may read, what of it is public, answers, and statements."""
 
 from backchannel.vault.migrations.step import Migration
 
@@ -84,6 +84,61 @@ STEPS: tuple[Migration, ...] = (
             remark TEXT NOT NULL,
             PRIMARY KEY (reading, step)
         ) STRICT, WITHOUT ROWID;
+        """,
+    ),
+    Migration(
+        9,
+        "what a person made of statements",
+        """
+        CREATE TABLE examinations (
+            item INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            begins INTEGER NOT NULL,
+            ends INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (item, begins, ends)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE elements (
+            number INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            text TEXT,
+            since TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE pegs (
+            element INTEGER NOT NULL REFERENCES elements (number) ON DELETE CASCADE,
+            item INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            begins INTEGER NOT NULL,
+            ends INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (element, item, begins, ends)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX pegs_by_item ON pegs (item);
+
+        CREATE TABLE comparisons (
+            question TEXT NOT NULL,
+            item INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            begins INTEGER NOT NULL,
+            ends INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            other INTEGER NOT NULL REFERENCES items (number) ON DELETE CASCADE,
+            other_begins INTEGER NOT NULL,
+            other_ends INTEGER NOT NULL,
+            other_words INTEGER NOT NULL,
+            verdict TEXT NOT NULL,
+            since TEXT NOT NULL,
+            PRIMARY KEY (question, item, begins, ends, other, other_begins, other_ends)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX comparisons_by_item ON comparisons (item);
+        CREATE INDEX comparisons_by_other ON comparisons (other);
+
+        CREATE TABLE synonyms (
+            number INTEGER PRIMARY KEY,
+            phrases TEXT NOT NULL
+        ) STRICT;
         """,
     ),
 )
