@@ -83,9 +83,7 @@ _DIGEST = 16
 def decide(db: Connection, letter: int, decision: Decision) -> None:
     """Keep a decision, in the place of the one before."""
     db.execute(
-        "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET (state, because, theirs, ours,"
-        " proposed, draft, decided) = (excluded.state, excluded.because, excluded.theirs, excluded.ours,"
-        " excluded.proposed, excluded.draft, excluded.decided)",
+        "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             letter,
             decision.passage,
