@@ -29,6 +29,7 @@ __all__ = [
     "headed",
     "ids",
     "listed",
+    "of_channel",
     "packed",
     "put",
     "report",
@@ -217,6 +218,11 @@ def ids(db: Connection, source: int) -> list[str]:
 def count(db: Connection, source: int) -> int:
     """Count the documents of a source."""
     return int(db.execute("SELECT count(*) FROM items WHERE source = ?", (source,)).fetchone()[0])
+
+
+def of_channel(db: Connection, channel: bytes) -> list[int]:
+    """Give the numbers of a channel's letters that can be read here, in the order in which they came."""
+    return [row[0] for row in db.execute("SELECT number FROM items WHERE channel = ? ORDER BY number", (channel,))]
 
 
 def total(db: Connection) -> int:
