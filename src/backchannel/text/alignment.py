@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from backchannel.text.wording import Numbers
 
-__all__ = ["MOST", "Scores", "Side", "extended"]
+__all__ = ["MOST", "Pairs", "Scores", "Side", "extended"]
 
 MOST = 96
 """Tokens of one side that are looked at."""
 
 Scores = NDArray[np.int16]
+Pairs = list[tuple[int, int]]
+"""Tokens of the one text, each with the token of the other that it is matched with."""
 
 _TOGETHER = 64
 _NEVER = 64
@@ -26,7 +28,7 @@ _NEVER = 64
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The tokens of one text from a place on, at most MOST: their numbers, and those under which they are alike.
+    """The tokens of one text, or those from a place on: their numbers, and those under which they are alike.
 
     `weights` is what a token adds that is matched, `costs` what it takes away when it is not, both in steps of the
     caller's choosing, of 64 at most; no number is 0.
@@ -37,14 +39,22 @@ class Side:
     weights: Scores
     costs: Scores
 
+    def __getitem__(self, part: slice) -> "Side":
+        return Side(self.tokens[part], self.alike[part], self.weights[part], self.costs[part])
 
-def extended(pairs: Sequence[tuple[Side, Side]], verbatim: int) -> list[tuple[int, list[tuple[int, int]]]]:
+    def weight(self, other: "Side", matched: Pairs, verbatim: int) -> int:
+        """Give what these matches weigh, and `verbatim` more for each of the same tokens."""
+        return sum(int(self.weights[i]) + verbatim * int(self.tokens[i] == other.tokens[j]) for i, j in matched)
+
+
+def extended(pairs: Sequence[tuple[Side, Side]], verbatim: int) -> list[tuple[int, Pairs]]:
     """Give for each pair the score of its best alignment that begins at the beginning of both, and what is matched.
 
+    Sides have MOST tokens at most.
     A match weighs what it weighs on the first side, and `verbatim` more where the tokens are the same. What is matched
     is given as places on the first and on the second side, both rising.
     """
-    found: list[tuple[int, list[tuple[int, int]]]] = [(0, [])] * len(pairs)
+    found: list[tuple[int, Pairs]] = [(0, [])] * len(pairs)
     order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0].tokens))
     for first in range(0, len(order), _TOGETHER):
         some = order[first : first + _TOGETHER]
@@ -53,7 +63,7 @@ def extended(pairs: Sequence[tuple[Side, Side]], verbatim: int) -> list[tuple[in
     return found
 
 
-def _extended(pairs: list[tuple[Side, Side]], verbatim: int) -> list[tuple[int, list[tuple[int, int]]]]:
+def _extended(pairs: list[tuple[Side, Side]], verbatim: int) -> list[tuple[int, Pairs]]:
     mine = _padded([one for one, _ in pairs], 0)
     theirs = _padded([other for _, other in pairs], 1)
     down = mine.costs.T[:, :, None]
@@ -77,9 +87,7 @@ def _extended(pairs: list[tuple[Side, Side]], verbatim: int) -> list[tuple[int, 
     return _traced(np.array(rows), np.array(scored), down[:, :, 0])
 
 
-def _traced(
-    table: NDArray[np.int16], steps: NDArray[np.int16], down: NDArray[np.int16]
-) -> list[tuple[int, list[tuple[int, int]]]]:
+def _traced(table: NDArray[np.int16], steps: NDArray[np.int16], down: NDArray[np.int16]) -> list[tuple[int, Pairs]]:
     # Back from the highest score of each pair to the beginning, all pairs at once.
     _, many, columns = table.shape
     flat = table.transpose(1, 0, 2).reshape(many, -1)
@@ -87,7 +95,7 @@ def _traced(
     scores = flat[np.arange(many), best].tolist()
     active = np.arange(many)
     i, j = best // columns, best % columns
-    matched: list[list[tuple[int, int]]] = [[] for _ in range(many)]
+    matched: list[Pairs] = [[] for _ in range(many)]
     while True:
         going = (i > 0) & (j > 0)
         active, i, j = active[going], i[going], j[going]

@@ -12,17 +12,17 @@ from backchannel.text.fingerprints import LENGTH, Index
 from backchannel.text.terms import term
 from backchannel.text.wording import Numbers, Places, number
 
-__all__ = ["Bits", "phrases", "rarities"]
+__all__ = ["RECORD", "Bits", "phrases", "rarities"]
 
 Bits = NDArray[np.float64]
 
-_RECORD = 100_000
+RECORD = 300_000
 """Terms by which a record is thought larger than it is."""
-_SELDOM = 8
+_SELDOM = 10
 """How often a term that is not in the list below is thought to stand in these."""
-_OFTEN = 150
+_OFTEN = 450
 """How often a term in the list is."""
-_MOST = 15.0
+_MOST = 11.0
 """Bits that one word tells at most: it may be a slip of the pen."""
 
 _WORDS = """
@@ -48,7 +48,7 @@ def rarities(terms: Numbers, index: Index) -> Bits:
     """Give what each of these terms tells; 0 for no term."""
     different, which = np.unique(terms, return_inverse=True)
     counts = index.counts(different) + np.where(np.isin(different, _COMMON), _OFTEN, _SELDOM)
-    bits: Bits = np.minimum(np.log2((index.size + _RECORD) / counts), _MOST)
+    bits: Bits = np.minimum(np.log2((index.size + RECORD) / counts), _MOST)
     bits[different == 0] = 0.0
     return bits[which]
 
@@ -64,7 +64,7 @@ def phrases(bits: Bits, counts: Places, size: int) -> Bits:
     alone = sum(bits[at : len(bits) - LENGTH + 1 + at] for at in range(LENGTH))
     seen = np.maximum(counts, 1)
     # What stands at one place alone may stand there because this text took it from there.
-    lost = np.maximum(0.0, alone - np.log2((size + _RECORD) / seen)) * (1 - 1 / seen) / LENGTH
+    lost = np.maximum(0.0, alone - np.log2((size + RECORD) / seen)) * (1 - 1 / seen) / LENGTH
     most = np.zeros(len(bits))
     for at in range(LENGTH):
         np.maximum(most[at : len(most) - LENGTH + 1 + at], lost, out=most[at : len(most) - LENGTH + 1 + at])

@@ -11,17 +11,19 @@ import re
 __all__ = ["FUNCTION_WORDS", "KIN", "term"]
 
 _FUNCTION_WORDS = """
-a about above after again against all also although am among an and any are as at be because been before being below
-between both but by can could did do does doing done down during each either etc even ever few for from further had
-has have having he hence her here hers him himself his how however i if in into is it its itself just may me might
-mine more most much must my myself neither no nor not now of off on once one only or other our ours ourselves out over
-own per perhaps quite rather s same shall she should since so some such t than that the their theirs them themselves
-then there therefore these they this those though through thus to too toward towards under until up upon us very was we
-were what when where whether which while who whom whose why will with within without would yet you your yours
-yourself yourselves
+a about above actually after again against all already also although am among an and any apparently are as at be
+because been before being below between both but by can certainly clearly could did do does doing done down during
+each either etc even ever evidently few for from further furthermore had has have having he hence her here hers him
+himself his how however i if in indeed into is it its itself just may maybe me meanwhile merely might mine more
+moreover most much must my myself neither nevertheless no nor not now obviously of off on once one only or other
+otherwise our ours ourselves out over own per perhaps presumably quite rather reportedly s said same say says shall
+she should simply since so some soon still such t than that the their theirs them themselves then there therefore
+these they this those though through thus to too toward towards under until up upon us very was we were what when
+where whether which while who whom whose why will with within without would yet you your yours yourself yourselves
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-"""Words without a term of their own: articles, pronouns, auxiliaries, prepositions, conjunctions, common adverbs."""
+"""Words without a term of their own: articles, pronouns, auxiliaries, prepositions, conjunctions, adverbs of a
+whole sentence, and "said", which breaks a sentence that is quoted."""
 
 _KIN = """
 i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers they
@@ -41,7 +43,7 @@ fight fought, find found, fly flew flown, forbid forbade forbidden, foresee fore
 forgotten, freeze froze frozen, full fully, get got gotten, give gave given, go went gone goes going, grow grew
 grown, guarantee guaranteed, hear heard, hide hid hidden, hold held, keep kept, know knew known, lay laid, lead
 led, leave left, lend lent, lose lost, make made, man men, mean meant, meet met, overcome overcame, pay paid,
-prove proven, ride rode ridden, rise rose risen, run ran, say said, see saw seen seeing, seek sought, sell sold,
+prove proven, ride rode ridden, rise rose risen, run ran, see saw seen seeing, seek sought, sell sold,
 send sent, shake shook shaken, show shown, sit sat, sleep slept, speak spoke spoken, spend spent, stand stood,
 steal stole stolen, strike struck, swear swore sworn, take took taken, teach taught, tell told, think thought,
 throw threw thrown, understand understood, undertake undertook undertaken, uphold upheld, use used uses using,
