@@ -4,7 +4,7 @@ A letter that is taken in and opens here has an item without a text of its own, 
 stands in the ledger alone. What retention erases, or a mended fork sets aside, is unfiled before it goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from backchannel.errors import BadInputError
@@ -14,7 +14,7 @@ from backchannel.vault import copies, search
 from backchannel.vault.archive import found_by
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["FILED_KINDS", "document_of", "file", "file_again", "unfile"]
+__all__ = ["FILED_KINDS", "document_of", "file", "file_again", "titled", "unfile"]
 
 FILED_KINDS = ("letter", "share")
 """The kinds of entries that are documents."""
@@ -50,6 +50,16 @@ def unfile(db: Connection, header: Header, body: Mapping[str, Any] | None) -> No
         search.remove(db, number, document)
         copies.remove(db, number)
         db.execute("DELETE FROM items WHERE number = ?", (number,))
+
+
+def titled(db: Connection, titles: Iterable[str]) -> Iterator[tuple[int, bytes]]:
+    """Give (number in the archive, entry) of the letters of channels that have one of these headings."""
+    names = list(titles)
+    marks = ", ".join("?" * len(names))
+    yield from db.execute(
+        f"SELECT number, entry FROM items WHERE channel IS NOT NULL AND heading IN ({marks}) ORDER BY number",  # noqa: S608
+        names,
+    ).fetchall()
 
 
 def _new(db: Connection, header: Header, document: Document) -> int:
