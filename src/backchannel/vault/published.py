@@ -80,7 +80,7 @@ class Published:
         days = sorted({one.since for one in shown})
         released = next((day for day in days if _covered(shown, day, begins, ends)), None)
         known = [day for day in (marked, released) if day is not None]
-        return min(known, key=lambda day: _EVER if day == UNDATED else day) if known else None
+        return min(known, key=_order) if known else None
 
     def marked(self, number: int) -> str | None:
         """Give the day from which a whole document is public by a mark; as for `since`."""
@@ -97,6 +97,13 @@ class Published:
             since = next((one for one in said if one is not None), None)
             self._known[number] = since if since is None else since or last or UNDATED
         return self._known[number]
+
+    def first_day(self, number: int) -> str | None:
+        """Give the day from which anything of a document is public; as for `since`."""
+        days = [shown.since for shown in self._released.get(number, [])]
+        marked = self.marked(number)
+        known = [*days, *([marked] if marked is not None else [])]
+        return min(known, key=_order) if known else None
 
     def documents(self) -> Iterator[int]:
         """Give the numbers of all documents of which anything is public, in their order."""
@@ -187,6 +194,10 @@ def _mark(db: Connection, column: str, number: int, since: str, now: str) -> Non
         f" ON CONFLICT ({column}) DO UPDATE SET since = excluded.since, marked = excluded.marked",
         (number, since, now),
     )
+
+
+def _order(day: str) -> str:
+    return _EVER if day == UNDATED else day
 
 
 def _covered(shown: list[_Shown], day: str, begins: int, ends: int) -> bool:
