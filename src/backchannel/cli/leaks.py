@@ -151,15 +151,22 @@ def _differs(held: "Held") -> Iterator[str]:
 def _people(leak: "Leak", day: str) -> Iterator[str]:
     knew = [(h, held.place.document) for held in leak.exact for h in held.holders]
     when = f"on {day_in_words(day)}" if day else "ever"
+    head = ("person", "party", "how", "since", "weight", "through", "source")
     for words, said in ((True, f"Who knew the words {when}:"), (False, f"Who knew {when} only that it exists:")):
         rows = [
-            ("", h.person, h.party, h.way, h.since[:10], h.weight, where, short(h.source, 60))
+            (h.person, h.party, h.way, h.since[:10], h.weight, where, short(h.source, 60))
             for h, where in knew
             if h.words is words
         ]
         if rows:
             yield f"   {said}"
-            yield from table(("  ", "person", "party", "how", "since", "weight", "through", "source"), rows)
+            # A column that tells nothing of anybody only makes the others harder to read.
+            kept = [i for i in range(len(head)) if any(row[i] for row in rows) and (i != 5 or len(leak.exact) > 1)]
+            lines = table([head[i] for i in kept], ([row[i] for i in kept] for row in rows))
+            yield from (f"     {line}" for line in lines)
+    for held in leak.exact:
+        for copy in held.copies:
+            yield f"   A further copy of {one_line(held.place.document)} lies in {one_line(copy)}, by its source note."
 
 
 def _explained(one: "Traced") -> Iterator[str]:
@@ -222,6 +229,7 @@ def _held_value(held: "Held") -> dict[str, Any]:
         "public_since": held.since or None,
         "linked": held.linked,
         "marks": {"article": [list(s) for s in held.article], "text": [list(s) for s in held.letter]},
+        "copies": list(held.copies),
         "differences": [{"article": d.text, "instead": d.instead} for d in held.differences],
         "holders": [
             {

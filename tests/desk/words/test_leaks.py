@@ -135,6 +135,7 @@ def test_tracing_changes_nothing(room):
         traced(room.greta, CLIPPING, "2031-05-20")
 
 
+ANOTHER = "Another copy is in the Ferry Office Files, Box 3."
 STATEMENT = Document(
     "letter",
     (
@@ -148,7 +149,12 @@ STATEMENT = Document(
     addressees=("Chancellor Holm",),
     apparatus=Apparatus(
         notes=(
-            Note(1, None, "source", (Passage(1, "Source: State Archives, Harbour Files. Secret. Drafted by Walden."),)),
+            Note(
+                1,
+                None,
+                "source",
+                (Passage(1, f"Source: State Archives, Harbour Files. Secret. Drafted by Walden. {ANOTHER}"),),
+            ),
         )
     ),
 )
@@ -162,10 +168,10 @@ def test_the_print_of_a_document_claims_its_holders(pair):
     assert set(claimed) == {
         ("Minister Kaljo", "sent it"),
         ("Chancellor Holm", "was sent it"),
-        ("Reet Kaljo", "signed it"),
         ("Walden", "drafted it"),
     }
     assert {h.weight for h in claimed.values()} == {"claimed"}
+    assert leak.exact[0].copies == ("the Ferry Office Files, Box 3",)
 
 
 def test_what_was_public_before_the_day_needs_nothing_private(pair):

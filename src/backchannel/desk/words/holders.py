@@ -65,6 +65,12 @@ class Holders:
         document = archive.text(self._db, number)
         return tuple(_claimed(item, document)) if document else ()
 
+    def copies(self, number: int) -> tuple[str, ...]:
+        """Give where further copies of an imported document lie, as its source note says."""
+        document = archive.text(self._db, number)
+        note = document.apparatus.source() if document and document.apparatus else None
+        return parse_source(note.text).copies if note else ()
+
     def _known(self, channel: bytes, identifier: bytes, day: str) -> list[Knowledge]:
         kept, entry = channels.get(self._db, channel), entries.by_id(self._db, identifier)
         if kept is None or entry is None:
@@ -84,7 +90,7 @@ def _claimed(item: Item, document: Document) -> Iterator[Holder]:
     for field, way in _HEAD_NAMES:
         for name in getattr(document, field):
             yield Holder(name, "", way, day, "claimed", _HEAD)
-    for passage in document.passages:
+    for passage in document.passages if not document.senders else ():
         if passage.role == "signature" and passage.text.strip():
             yield Holder(" ".join(passage.text.split()), "", "signed it", day, "claimed", "its signature")
     note = document.apparatus.source() if document.apparatus else None
@@ -101,5 +107,3 @@ def _noted(note: SourceNote, day: str) -> Iterator[Holder]:
             yield Holder(name, "", f"{act.verb} it", act.when or day, "claimed", source)
         for name in act.to:
             yield Holder(name, "", f"{act.verb} to", act.when or day, "claimed", source)
-    for copy in note.copies:
-        yield Holder(f"whoever had the file {copy}", "", "held a copy", day, "claimed", "its source note")

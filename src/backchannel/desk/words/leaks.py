@@ -45,7 +45,7 @@ class Held:
 
     `exact` says that no other document has all its words and more. `since` is the day since when the place is public,
     '' if it is private. `linked` says which copy of another it is, if somebody said so. `holders` knew it on the day
-    that was asked for; they are given of what is exact.
+    that was asked for, and `copies` are where the source note has further copies; both are given of what is exact.
     """
 
     place: Place
@@ -57,6 +57,7 @@ class Held:
     letter: Spans
     differences: tuple[Difference, ...]
     holders: tuple[Holder, ...]
+    copies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class Scan:
             tuple((start - one.begins, end - one.begins) for start, end in letter),
             tuple(differences(words, wanted, one, other)),
             self._holders.of(one.document, day) if one in exact else (),
+            self._holders.copies(one.document) if one in exact else (),
         )
 
     def _linked(self, number: int, exact: Sequence[int]) -> str:
