@@ -28,6 +28,7 @@ START = datetime(2031, 5, 5, 8, 0, tzinfo=UTC)
 PEOPLE = {
     "ilse": ("Ilse Maren", "Valdria"),
     "greta": ("Greta Lund", "Valdria"),
+    "karl": ("Karl Oden", "Valdria"),
     "tomas": ("Tomas Reik", "Ostrava"),
     "pavel": ("Pavel Dorn", "Ostrava"),
     "hanne": ("Hanne Solvik", "Norlund"),

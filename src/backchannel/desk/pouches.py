@@ -7,6 +7,7 @@ from backchannel.carriage import pouchfile
 from backchannel.desk import people
 from backchannel.desk.desk import Desk
 from backchannel.desk.exchange import Arrivals, TakingIn, begin_anew, outgoing
+from backchannel.desk.words.trust import awaits_answer
 from backchannel.errors import UsageError
 from backchannel.protocol.limits import LIMITS
 from backchannel.protocol.pouch import Item, open_pouch, seal_pouch
@@ -42,13 +43,18 @@ def pack(desk: Desk, name: str, path: Path, *, overwrite: bool = False, progress
 def unpack(desk: Desk, path: Path, progress: Progress = lambda _: None) -> Arrivals:
     """Take in a pouch: all of it or nothing. Taking it in again changes nothing.
 
-    `progress` is told how many bytes of the file were read.
+    Drafts that this desk screens by itself are answered then. `progress` is told how many bytes of the file were read.
     """
     with pouchfile.open_pouch(path, LIMITS.pouch) as pieces, desk.vault.change(moves_position=True) as db:
         taking = TakingIn(db, desk)
         for day, mailbox, blob in open_pouch(_counted(pieces, progress), desk.key):
             taking.take(day, mailbox, blob)
-        return taking.finish(by_pouch=True)
+        arrivals = taking.finish(by_pouch=True)
+    if awaits_answer(desk):
+        from backchannel.desk.words import keeper
+
+        keeper.answer_due(desk)
+    return arrivals
 
 
 def _counted(pieces: Iterator[bytes], progress: Progress) -> Iterator[bytes]:

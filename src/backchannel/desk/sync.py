@@ -4,6 +4,7 @@ A desk leaves at its relay a sealed note with the number of its last exchange. I
 vault is an old copy of itself, whatever its files say.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from backchannel.carriage.client import RelayClient
 from backchannel.carriage.wire import Outcome
 from backchannel.desk.desk import Desk, become_stale
 from backchannel.desk.exchange import Arrivals, Outgoing, TakingIn, handed_over, outgoing
+from backchannel.desk.words.trust import awaits_answer
 from backchannel.errors import BadInputError, PlaceError, UsageError
 from backchannel.protocol.batch import day_of, fetch_secret, mailbox_id
 from backchannel.protocol.cards import Address
@@ -22,6 +24,7 @@ from backchannel.vault import contacts, meta, pairs
 from backchannel.vault.sqlcipher import Connection
 
 _OLDEST_DAYS = 60
+_EVEN_SECONDS = 1.0
 NOTE_KEY = "exchanges"
 _FAILURES = (PlaceError, BadInputError)
 """A relay is down, full, lies, or has an address on a member's card that is none: the others are gone on with."""
@@ -54,6 +57,7 @@ def sync(desk: Desk, *, cover: bool = False, client: type[RelayClient] = RelayCl
                 arrived += _receive(desk, relay)
         except _FAILURES as error:
             failed[address] = str(error)
+    _answer_drafts(desk)
     sent = 0
     with desk.vault.change() as db:
         waiting = _by_relay(db, desk, cover=cover)
@@ -73,6 +77,17 @@ def sync(desk: Desk, *, cover: bool = False, client: type[RelayClient] = RelayCl
         except _FAILURES as error:
             failed[own] = str(error)
     return Synced(tuple(arrived), sent, tuple(failed.values()), stale)
+
+
+def _answer_drafts(desk: Desk) -> None:
+    """Answer the drafts that this desk screens by itself, in a time that does not tell what was found."""
+    if not awaits_answer(desk):
+        return
+    from backchannel.desk.words import keeper
+
+    began = time.monotonic()
+    if keeper.answer_due(desk):
+        time.sleep(-(time.monotonic() - began) % _EVEN_SECONDS)
 
 
 def _receive(desk: Desk, relay: RelayClient) -> Iterator[Arrivals]:
