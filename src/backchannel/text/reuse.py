@@ -34,8 +34,12 @@ _PLAIN, _VERBATIM = 1.5, 1.0
 """Bits that a shared word without a term tells, or one of its kin; and any shared word that was not inflected."""
 _UNEQUAL, _IDLE = 5.0, 1.5
 """Bits that a word costs which only one of the two has; and one that has no term."""
-_RUN = 10
-"""Words, a bit each, that a run without a change counts at most."""
+_RUN, _LONG, _LONG_RUN = 10, 8, 4.0
+"""Words of a run without a change that count a bit each, at most; from how many on it is long; and bits for that."""
+_OF_NAMES = 0.3
+"""What a name tells less than another word as rare: whoever writes of the same matter writes the same names."""
+_NEIGHBOURS = 12
+"""Words around a find in which names are told from a headline, all of which is printed in capitals."""
 _SCALE = 4
 """Steps of a bit in which alignments are weighed."""
 
@@ -43,6 +47,8 @@ _BESIDE = 12
 """Words of the text that may stand between two parts of a find, and"""
 _NEAR = 60
 """words of the document."""
+_PARTED, _PARTED_THERE = 8, 24
+"""Words of the text, or of the document, by which finds are two, if each would be told by itself."""
 _EDGE = 2
 """Words left over at the edge of a sentence that are taken in."""
 _STOPS = frozenset('.?!;:\n"“”«»')
@@ -95,8 +101,8 @@ def reused(texts: Sequence[Wording], index: Index, least: float = LEAST) -> list
         ours = {text: _Compared.of(batch[text], bits[text]) for text in {anchor.text for anchor in held}}
         for group in _by_documents(held):
             theirs = {document: _Compared.of(index.wording(document)) for document in {one.document for one in group}}
-            for part in _chained(_extended(group, ours, theirs)):
-                one = _told(part, ours[part.text].words, theirs[part.document].words, index.size)
+            for part in _parted(_chained(_extended(group, ours, theirs)), ours, least):
+                one = _told(part, ours[part.text], theirs[part.document].words, index.size)
                 if one.bits >= least:
                     told[part.text].append(one)
         found += [_without_lesser(told[text]) for text in range(len(batch))]
@@ -253,7 +259,27 @@ def _follows(chain: _Part, part: _Part) -> bool:
     return between <= 0 or part.matched[0][1] > ends or part.matched[-1][1] < begins
 
 
-def _told(part: _Part, text: Wording, document: Wording, size: int) -> Reuse:
+def _parted(parts: Iterable[_Part], ours: dict[int, _Compared], least: float) -> Iterator[_Part]:
+    # What was chained over words of the text's own, or from two places of the document, is several finds.
+    for part in parts:
+        cuts = [
+            at
+            for at, ((i, j), (i_next, j_next)) in enumerate(pairwise(part.matched), 1)
+            if i_next - i > _PARTED or abs(j_next - j) > _PARTED_THERE
+        ]
+        weights = ours[part.text].side.weights
+        pieces = [part.matched[first:last] for first, last in pairwise([0, *cuts, len(part.matched)])]
+        bits = [sum(int(weights[i]) for i, _ in piece) / _SCALE for piece in pieces]
+        if min(bits) < least:
+            yield part
+        else:
+            share = part.bits / sum(bits)
+            for piece, weight in zip(pieces, bits, strict=True):
+                yield _Part(part.text, part.document, piece, share * weight)
+
+
+def _told(part: _Part, compared: _Compared, document: Wording, size: int) -> Reuse:
+    text = compared.words
     pieces = []
     run = longest = first = 0
     matched = part.matched
@@ -267,11 +293,13 @@ def _told(part: _Part, text: Wording, document: Wording, size: int) -> Reuse:
         longest = max(longest, run)
     pieces.append(_piece(matched[first], matched[-1], text, document))
     there = [j for _, j in matched]
+    bits = part.bits + min(longest, _RUN) + _LONG_RUN * (longest >= _LONG)
+    bits -= _OF_NAMES * sum(int(compared.side.weights[i]) for i in _names(text, [i for i, _ in matched])) / _SCALE
     return Reuse(
         *text.span(*_to_edges(text, matched[0][0], matched[-1][0] + 1)),
         part.document,
         *document.span(min(there), max(there) + 1),
-        part.bits + min(longest, _RUN) - log2(1 + size / RECORD),
+        bits - log2(1 + size / RECORD),
         len(matched),
         longest,
         tuple(pieces),
@@ -282,13 +310,40 @@ def _piece(first: tuple[int, int], last: tuple[int, int], text: Wording, documen
     return Piece(*text.span(first[0], last[0] + 1), *document.span(first[1], last[1] + 1))
 
 
+def _names(text: Wording, matched: list[int]) -> list[int]:
+    # The words that are printed as names are, unless all words with a term are in this line, as in a headline.
+    begin = text.text.rfind("\n", 0, text.starts[matched[0]])
+    end = text.text.find("\n", text.ends[matched[-1]])
+    first, last = max(0, matched[0] - _NEIGHBOURS), matched[-1] + 1 + _NEIGHBOURS
+    line = [
+        at
+        for at in range(first, min(len(text.tokens), last))
+        if text.terms[at] and text.starts[at] > begin and (end < 0 or text.starts[at] < end)
+    ]
+    if all(text.text[text.starts[at]].isupper() for at in line):
+        return []
+    return [
+        at
+        for at in matched
+        if text.terms[at] and text.text[text.starts[at]].isupper() and not _is_sentence_edge(text, at)
+    ]
+
+
 def _to_edges(text: Wording, first: int, last: int) -> tuple[int, int]:
     # A word or two that are left of a sentence were changed at its edge, where nothing behind them is shared.
-    def parted(at: int) -> bool:
-        return at in (0, len(text.tokens)) or not _STOPS.isdisjoint(text.text[text.ends[at - 1] : text.starts[at]])
+    begins = range(first, max(first - _EDGE, 0) - 1, -1)
+    ends = range(last, min(last + _EDGE, len(text.tokens)) + 1)
+    return (
+        next((at for at in begins if _is_sentence_edge(text, at)), first),
+        next((at for at in ends if _is_sentence_edge(text, at)), last),
+    )
 
-    begin = next((at for at in range(first, max(first - _EDGE, 0) - 1, -1) if parted(at)), first)
-    return begin, next((at for at in range(last, min(last + _EDGE, len(text.tokens)) + 1) if parted(at)), last)
+
+def _is_sentence_edge(text: Wording, at: int) -> bool:
+    # Whether a sentence, or what is quoted, begins with this token or ended with the one before.
+    if at in (0, len(text.tokens)):
+        return True
+    return not _STOPS.isdisjoint(text.text[text.ends[at - 1] : text.starts[at]])
 
 
 def _without_lesser(found: list[Reuse]) -> tuple[Reuse, ...]:
