@@ -18,7 +18,8 @@ class Scope:
 
     `who` are names, of which one must be a writer's, a speaker's or an addressee's; `written` are (channel, author) of
     letters that count besides. `channel` is a channel's identifier, with None no letters of channels are left out and
-    `letters` alone are asked for. `match` is a match in FTS5's language. Days are ISO, both ends included.
+    `letters` alone are asked for. `match` is a match in FTS5's language. Days are ISO, both ends included; what
+    has no day is left out where one is asked for.
     """
 
     who: tuple[Phrase, ...] = ()
@@ -44,8 +45,8 @@ def documents(db: Connection, scope: Scope) -> list[int]:
         values += [value for _, own in people for value in own]
     for test, value in (
         ("channel = ?", scope.channel),
-        ("coalesce(last_day, '9999') >= ?", scope.since),
-        ("coalesce(first_day, '') <= ?", scope.until),
+        ("last_day >= ?", scope.since),
+        ("first_day <= ?", scope.until),
         ("number IN (SELECT rowid FROM item_words WHERE item_words MATCH ?)", scope.match),
     ):
         if value:
