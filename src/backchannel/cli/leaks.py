@@ -114,7 +114,7 @@ def _leak(one: "Traced", leak: "Leak", number: int) -> Iterator[str]:
     if len(leak.held) > _ROWS:
         yield f"   and {counted(len(leak.held) - _ROWS, 'document')} more; --json gives all"
     for version in leak.without[:_ROWS]:
-        alike = f"shares {version.shared:,} of its {version.words:,} words with it" if version.shared else ""
+        alike = f"has {counted(version.shared, 'word')} of what stands around them" if version.shared else ""
         what = ", ".join(filter(None, [f"linked as its {version.linked}" if version.linked else "", alike]))
         yield f"   without these words: {one_line(version.place.document)}" + (f" ({what})" if what else "")
     yield from _people(leak, one.day)
@@ -202,8 +202,7 @@ def _article_value(one: "Traced") -> dict[str, Any]:
                 "words": leak.words,
                 "held": [_held_value(held) for held in leak.held],
                 "without": [
-                    {"document": w.place.document, "linked": w.linked, "shared": w.shared, "words": w.words}
-                    for w in leak.without
+                    {"document": w.place.document, "linked": w.linked, "shared": w.shared} for w in leak.without
                 ],
                 "people": [{"person": person, "party": party} for person, party in leak.people],
             }

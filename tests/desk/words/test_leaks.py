@@ -288,3 +288,32 @@ def test_other_languages_are_found_word_for_word(pair, said):
     pair.letter("ilse", "—", said)
     (leak,) = traced(pair.ilse, f"— {said} —", "2031-06-01").leaks
     assert leak.exact[0].place.authors == ("Ilse Maren",)
+
+
+def test_a_public_text_that_fits_better_hides_no_letter(pair):
+    """An article takes over a whole speech, whose end runs into words that only a letter has: the letter is found."""
+    opening = (
+        "The two coasts have lived by the same tides for eleven generations and will not be divided by a gate of iron."
+    )
+    end = "Nobody who has watched the herring boats come home at dawn would ask for a toll at the harbour mouth."
+    speech = Document("statement", passages_of(f"{opening} {end}"), date=parse("1961-05-01"))
+    private = Document("letter", passages_of(f"{end} {DRAFTS[2]}"), date=parse("1961-04-01"))
+    shelve(pair.ilse, "speeches", {"speeches/1": speech})
+    shelve(pair.ilse, "file", {"file/d1": private})
+    publishing.publish(pair.ilse, "speeches")
+    assert traced(pair.ilse, f"{opening} {end}", "1963-01-18").leaks == ()
+    found = traced(pair.ilse, f"{opening} {end} {DRAFTS[2]}", "1963-01-18")
+    assert {leak.exact[0].place.document for leak in found.leaks} == {"file/d1"}
+
+
+def test_finds_can_be_had_without_the_account(pair):
+    """The finds that need something private: characters of the text, the document, its characters, and their weight."""
+    shelve(pair.ilse, "file", {"file/d1": STATEMENT})
+    with pair.ilse.vault.read() as db:
+        scan = leaks.Scan(db, pair.ilse)
+        words = leaks.wording(CLIPPING)
+        (finds,) = scan.finds([words])
+        (one,) = scan.private(words, finds, "1963-01-18")
+        assert "ready to withdraw the guard" in CLIPPING[one.start : one.end]
+        assert one.bits > 0
+        assert scan.private(words, finds, "1961-01-01") == ()

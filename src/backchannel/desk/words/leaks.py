@@ -33,8 +33,8 @@ _BATCH = 32
 _PARTLY = 24.0
 """Bits of what another version of a letter has of a passage: it is known to be one, so little is enough."""
 _VERSIONS_OF = 3
-_LONGEST = 20_000
-"""Of how many documents, and of how many words at most, other versions are looked for."""
+_AROUND = 200
+"""Of how many documents other versions are looked for, and how many words before and behind a passage count."""
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -62,12 +62,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A version or a linked copy of a letter in which nothing of a passage stands, and how alike it is otherwise."""
+    """A version or linked copy of a letter without the words of a passage, and how many words around them it has."""
 
     place: Place
     linked: str
     shared: int
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,24 @@ class Trail:
     public: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    # Characters of an article, and what has words of them; `needed` are the private documents that have words which
+    # nothing public had, the tokens `told`.
+    start: int
+    end: int
+    finds: tuple[Reuse, ...]
+    versions: list[Version]
+    public: list[Version]
+    told: frozenset[int]
+    needed: list[Version]
+
+
 class Scan:
-    """The search for reuse, for one read of the vault: `finds` for whoever counts, `traced` for whoever looks."""
+    """The search for reuse, for one read of the vault.
+
+    `finds` is the search itself, `private` leaves out what needs nothing private, and `traced` is the whole account.
+    """
 
     def __init__(self, db: Connection, desk: Desk) -> None:
         self._db = db
@@ -142,29 +157,47 @@ class Scan:
         """Give for each text all that it reuses, of public documents too, as the index has documents and places."""
         return reused(texts, self._index)
 
+    def private(self, words: Wording, finds: Sequence[Reuse], day: str) -> tuple[Reuse, ...]:
+        """Give of a text's finds those in private documents, where something private was needed by a day."""
+        found = []
+        for one in self._stretches(words, finds, day):
+            needed = {version.document for version in one.needed}
+            found += [find for find in one.finds if find.document in needed]
+        return tuple(found)
+
     def traced(self, text: Text, words: Wording, finds: Sequence[Reuse], day: str) -> Traced:
         """Give of an article's finds which need something private, with all that is known of it."""
         leaks, explained = [], []
-        for group in stretches(finds):
-            within = min(one.start for one in group), max(one.end for one in group)
+        for one in self._stretches(words, finds, day):
+            if one.needed:
+                leaks.append(self._leak(text, words, one, day))
+            else:
+                explained.append(self._explained(text, one))
+        return Traced(text, day, tuple(leaks), tuple(filter(None, explained)))
+
+    def _stretches(self, words: Wording, finds: Sequence[Reuse], day: str) -> Iterator[_Stretch]:
+        for group in stretches(self._beside(words, finds, day)):
+            start, end = min(one.start for one in group), max(one.end for one in group)
             # The index gives what fits best; who leaked may have had another document with the same words.
-            more = all_reused(cut(words, *within), self._index, [one.document for one in group])
+            more = all_reused(cut(words, start, end), self._index, [one.document for one in group])
             versions = self._versions(words, (*group, *more))
             public = [one for one in versions if self._is_public(one, day)]
             told = frozenset[int]().union(*(one.had for one in public))
-            if self._needed(versions, public, told, day):
-                leaks.append(self._leak(text, words, within, group[0].bits, versions, told, day))
-            else:
-                explained.append(self._explained(text, within, public or versions, day))
-        return Traced(text, day, tuple(leaks), tuple(filter(None, explained)))
+            private = [one for one in versions if one not in public and not self._is_later(one, day)]
+            needed = [one for one in private if not public or one.had - told]
+            yield _Stretch(start, end, (*group, *more), versions, public, told, needed)
+
+    def _beside(self, words: Wording, finds: Sequence[Reuse], day: str) -> list[Reuse]:
+        """Give also what stands in private documents beside that which a public or a later one has, and fits better."""
+        best = self._versions(words, finds)
+        open_ = [one.document for one in best if self._is_public(one, day) or self._is_later(one, day)]
+        more = all_reused(words, self._index, open_) if open_ else []
+        known = {(one.document, one.start) for one in finds}
+        return [*finds, *(one for one in more if (one.document, one.start) not in known)]
 
     def _versions(self, words: Wording, finds: Iterable[Reuse]) -> list[Version]:
         heaviest = {one.document: one for one in sorted(finds, key=lambda one: one.bits)}
         return [version(words, one, self._index.wording(one.document)) for one in heaviest.values()]
-
-    def _needed(self, versions: list[Version], public: list[Version], told: frozenset[int], day: str) -> list[Version]:
-        private = [one for one in versions if one not in public and not self._is_later(one, day)]
-        return [one for one in private if not public or one.had - told]
 
     def _is_public(self, one: Version, day: str) -> bool:
         since = self._public.since(one.document, one.begins, one.ends)
@@ -174,41 +207,31 @@ class Scan:
         item = archive.by_number(self._db, one.document)
         return bool(day and item and item.first_day and item.first_day > day)
 
-    def _explained(self, text: Text, within: tuple[int, int], versions: list[Version], day: str) -> Explained | None:
-        one = max(versions, key=lambda version: len(version.had))
+    def _explained(self, text: Text, stretch: _Stretch) -> Explained | None:
+        one = max(stretch.public or stretch.versions, key=lambda version: len(version.had))
         place = self._places.place(one.document, one.begins, one.ends)
         if place is None:
             return None
         since = self._public.since(one.document, one.begins, one.ends)
         why = "public, since when is not known" if since == UNDATED else f"public since {since}"
-        if not self._is_public(one, day):
+        if not stretch.public:
             why = f"written after that day, on {place.day}"
-        return Explained(*within, text.passage(within[0]), place, why)
+        return Explained(stretch.start, stretch.end, text.passage(stretch.start), place, why)
 
-    def _leak(
-        self,
-        text: Text,
-        words: Wording,
-        within: tuple[int, int],
-        bits: float,
-        versions: list[Version],
-        told: frozenset[int],
-        day: str,
-    ) -> Leak:
-        public = [one for one in versions if self._is_public(one, day)]
-        exact = fullest(self._needed(versions, public, told, day), told)
-        others = self._others(exact, {one.document for one in versions})
+    def _leak(self, text: Text, words: Wording, stretch: _Stretch, day: str) -> Leak:
+        within = stretch.start, stretch.end
+        exact = fullest(stretch.needed, stretch.told)
+        others = self._others(exact, {one.document for one in stretch.versions})
         partly = self._versions(words, reused([cut(words, *within)], Among(self._index, others), _PARTLY)[0])
-        versions = [*versions, *partly]
         wanted = frozenset[int]().union(*(one.had for one in exact))
-        ordered = sorted(versions, key=lambda one: (one not in exact, -len(one.had)))
+        ordered = sorted([*stretch.versions, *partly], key=lambda one: (one not in exact, -len(one.had)))
         held = [self._held(words, one, wanted, exact, day) for one in ordered]
         without = [self._without(exact, *one) for one in others.items() if one[0] not in {v.document for v in partly}]
         first, last = tokens_within(words, *within)
         return Leak(
             *within,
-            text.passage(within[0]),
-            bits,
+            text.passage(stretch.start),
+            stretch.finds[0].bits,
             len(exact[0].pairs),
             last - first,
             tuple(filter(None, held)),
@@ -243,15 +266,14 @@ class Scan:
         """Give further versions of documents, by their text or as somebody linked them, with the words they share."""
         found: dict[int, int] = {}
         for one in exact[:_VERSIONS_OF]:
-            found.update(_alike(one.document, self._index))
+            found.update(_alike(one, self._index))
             for number, _ in copies.of(self._db, one.document):
                 found.setdefault(number, 0)
         return {number: shared for number, shared in sorted(found.items()) if number not in known}
 
     def _without(self, exact: list[Version], number: int, shared: int) -> Without | None:
         place = self._places.place(number, 0, 0)
-        linked = self._linked(number, [one.document for one in exact])
-        return Without(place, linked, shared, len(self._index.wording(number).tokens)) if place else None
+        return Without(place, self._linked(number, [one.document for one in exact]), shared) if place else None
 
 
 def trace(desk: Desk, articles: Iterable[Text], on: str = "") -> Trail:
@@ -273,13 +295,15 @@ def trace(desk: Desk, articles: Iterable[Text], on: str = "") -> Trail:
         return Trail(tuple(found), documents, len(list(published(db).documents())))
 
 
-def _alike(number: int, index: Concordance) -> dict[int, int]:
-    """Give the documents with which a document shares half of its own words or of theirs, and how many."""
-    own = index.wording(number)
+def _alike(one: Version, index: Concordance) -> dict[int, int]:
+    """Give the documents that share half of the words around a place, or half of their own with it, and how many."""
+    whole = index.wording(one.document)
+    first, last = tokens_within(whole, one.begins, one.ends)
+    around = whole.span(max(0, first - _AROUND), min(len(whole.tokens), last + _AROUND))
+    own = cut(whole, *around)
     counts: Counter[int] = Counter()
-    if len(own.tokens) <= _LONGEST:
-        for one in all_reused(own, index, [number]):
-            counts[one.document] += one.shared
+    for find in all_reused(own, index, [one.document]):
+        counts[find.document] += find.shared
     return {
         other: shared
         for other, shared in counts.items()
