@@ -1,0 +1,399 @@
+"""Quotations of a draft, held against all that this desk may read: found word for word, altered, or not at all."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from backchannel.desk.desk import Desk
+from backchannel.desk.words.bylines import Bylines
+from backchannel.desk.words.places import Places
+from backchannel.errors import BadInputError
+from backchannel.text.folding import fold, tokens
+from backchannel.text.quotations.alignment import Aligned, Run, align
+from backchannel.text.quotations.attribution import Attribution, attributions
+from backchannel.text.quotations.differences import Difference, differences, verified
+from backchannel.text.quotations.marks import Quotation, quotations
+from backchannel.text.quotations.parts import Parts, parts
+from backchannel.text.quotations.sense import Cut, cut, left_out, sentence
+from backchannel.text.quotations.vocabulary import COMMON_PHRASES
+from backchannel.text.terms import term
+from backchannel.text.wording import Wording, wording
+from backchannel.vault.phrases import Numbers16, Phrases, text_of
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["REFERENCE", "VERDICTS", "WRONG", "Checked", "Checker", "Source"]
+
+VERDICTS = {
+    "exact": "word for word",
+    "elided": "with something left out or put in, as it says itself",
+    "altered": "other words",
+    "misattributed": "word for word, but not those of whom or when the draft says",
+    "not_found": "found nowhere",
+    "phrase": "a phrase, not a quotation of anybody",
+}
+WRONG = ("altered", "misattributed", "not_found")
+"""Verdicts that somebody must settle."""
+
+REFERENCE = re.compile(r"(?: ?\[[^\[\]\s]{1,200}/[1-9]\d*(?::\d+-\d+)?\])+")
+"""The address of a passage as it is put behind a quotation: no word of the draft."""
+
+QUOTATIONS = 20_000
+"""Quotations of one draft."""
+
+_NEAR = 4
+"""Documents that are looked through because they have some of the words."""
+_ENOUGH = 75
+"""Words in a hundred of a quotation that a document shares, from which on no other is looked through."""
+_DATED = 12
+"""Documents of the days that a draft names that are looked through, where it quotes no document word for word."""
+_HITS = 200
+"""Documents with the same words among which the one that the draft means is looked for."""
+_WORDINGS = 1_000
+_PHRASE = 3
+"""Words of the longest phrase that claims nothing if nobody is named."""
+_COMMON = 25
+"""Documents in which a phrase stands that is everybody's."""
+_SPLICED = 4
+"""Words in a row that are looked for elsewhere, where a document has only others of a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Characters [begins, ends) of a document, by its number in the archive and its id there."""
+
+    document: int
+    id: str
+    begins: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation of a draft, and what became of it.
+
+    `start` and `end` are the characters within its marks. `sources` are where its words stand: one, or the two of which
+    an altered one is spliced; none if it is not found, where `nearest` may be what comes near. `others` counts the
+    further documents with the same words. `differences` are in the order of the draft (of the first source); `cuts`
+    say what was cut away that may shift the sense, from the words left out or from the rest of the sentence, whose
+    characters in the document are `sentence`. `fault` says in what a misattribution lies: `day` or `name`.
+    """
+
+    quotation: Quotation
+    verdict: str
+    attribution: Attribution
+    sources: tuple[Source, ...] = ()
+    others: int = 0
+    differences: tuple[Difference, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    sentence: tuple[int, int] | None = None
+    nearest: Source | None = None
+    fault: str = ""
+
+    @property
+    def start(self) -> int:
+        """The first character within the marks."""
+        return self.quotation.start
+
+    @property
+    def end(self) -> int:
+        """The character after the last within the marks."""
+        return self.quotation.end
+
+    @property
+    def negation(self) -> bool:
+        """Whether a negation was dropped or put in."""
+        return any(one.negation for one in self.differences if one.kind in ("words", "left out"))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether somebody must look at it: it is wrong, or cut so that the sense may shift."""
+        return self.verdict in WRONG or bool(self.cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A quotation while it is looked for: its words also as the numbers by which they are compared."""
+
+    draft: str
+    quotation: Quotation
+    attribution: Attribution
+    parts: Parts
+    numbers: Numbers16
+
+    @property
+    def names_somebody(self) -> bool:
+        return bool(self.attribution.names or self.attribution.days)
+
+
+class Checker:
+    """Checks quotations against an open vault; good as long as the read in which it was made."""
+
+    def __init__(
+        self, db: Connection, desk: Desk, against: Collection[int] | None = None, without: Collection[int] = ()
+    ) -> None:
+        """Prepare; with `against` (numbers of documents) only these are quoted, and those `without` never."""
+        self.places = Places(db, desk)
+        self.bylines = Bylines(db, self.places)
+        self._db = db
+        self._against = None if against is None else frozenset(against)
+        self._without = frozenset(without)
+        self._wordings: OrderedDict[int, Wording] = OrderedDict()
+        self._recent: list[int] = []
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self._db)
+
+    def text(self, document: int) -> str:
+        """Give the text of a document in which the characters of sources are counted."""
+        return self._wording(document).text
+
+    def check(self, text: str, blocks: Sequence[tuple[int, int]] = ()) -> list[Checked]:
+        """Check every quotation of a draft; `blocks` are spans that its format says are quotations.
+
+        BadInputError for more than QUOTATIONS of them. What is quoted within a quotation is checked with it, and by
+        itself only where the outer one is found nowhere.
+        """
+        text = REFERENCE.sub(lambda match: " " * len(match.group()), text)
+        found = quotations(text, blocks).quotations
+        if len(found) > QUOTATIONS:
+            raise BadInputError(f"The draft has {len(found)} quotations where {QUOTATIONS} are checked; divide it.")
+        self._recent = []
+        checked: list[Checked] = []
+        inside = -1
+        for quotation, attribution in zip(found, attributions(text, found), strict=True):
+            if quotation.end <= inside:
+                continue
+            told = parts(text, quotation.start, quotation.end)
+            if not told.words:
+                continue
+            one = self._check(text, quotation, attribution, told)
+            inside = quotation.end if one.verdict != "not_found" else inside
+            self._recent = [source.document for source in one.sources][:1] or self._recent
+            checked.append(one)
+        return checked
+
+    def _check(self, draft: str, quotation: Quotation, attribution: Attribution, told: Parts) -> Checked:
+        if self._against is None and self._is_phrase(told, attribution):
+            return Checked(quotation, "phrase", attribution)
+        asked = _Asked(draft, quotation, attribution, told, self._phrases.numbers(told.texts))
+        clean = self._clean(asked)
+        if clean:
+            return self._found(asked, clean)
+        return self._altered(asked)
+
+    def _is_phrase(self, told: Parts, attribution: Attribution) -> bool:
+        """Whether quotation marks claim no source: for a common phrase, or a short one where nobody is named."""
+        if attribution.names or attribution.days:
+            return False
+        short = len(told.words) <= (_PHRASE if not attribution.is_claim else 1)
+        return short or attribution.is_term or " ".join(told.texts) in COMMON_PHRASES
+
+    def _clean(self, asked: _Asked) -> dict[int, Aligned]:
+        """Give the documents in which every word of a quotation stands, its pieces in their order."""
+        pieces = asked.parts.pieces
+        first, last = max(pieces, key=lambda piece: piece[1] - piece[0])
+        whole = asked.numbers[first:last]
+        if last - first == 1:
+            documents = self._few() or self.bylines.dated(asked.attribution.days, _HITS)
+        else:
+            found = self._phrases.longest(whole)
+            if found.last - found.first < last - first:
+                return {}
+            if len(pieces) == 1:
+                return {
+                    int(document): Aligned((Run(0, int(place), last - first),))
+                    for document, place in zip(found.documents[::-1], found.places[::-1], strict=True)
+                    if self._may_be(int(document))
+                }
+            documents = list(dict.fromkeys(found.documents.tolist()))
+        clean = {}
+        for document in self._meant(asked, documents)[:_HITS]:
+            aligned = align(asked.parts, asked.numbers, self._phrases.words(document))
+            if aligned.shared == len(asked.numbers):
+                clean[document] = aligned
+        return clean
+
+    def _may_be(self, document: int) -> bool:
+        """Whether a document may be one that is quoted."""
+        return document not in self._without and (self._against is None or document in self._against)
+
+    def _few(self) -> list[int]:
+        """Give the documents that alone are quoted, if somebody said so and they are few."""
+        return sorted(self._against) if self._against is not None and len(self._against) <= _HITS else []
+
+    def _meant(self, asked: _Asked, documents: list[int]) -> list[int]:
+        """Order documents: those of the days that are named first, then those quoted just before, then the oldest."""
+        return sorted(
+            (one for one in documents if self._may_be(one)),
+            key=lambda one: (
+                not self.bylines.fits_day(one, asked.attribution),
+                one not in self._recent,
+                self.bylines.of(one).first or "~",
+                one,
+            ),
+        )
+
+    def _found(self, asked: _Asked, clean: dict[int, Aligned]) -> Checked:
+        documents = self._meant(asked, list(clean))
+        # Whoever says himself which documents are quoted is not asked whose words they are.
+        fault, chosen = "day" if self._against is None else "", documents[0]
+        for document in documents[:_HITS] if fault else ():
+            if not self.bylines.fits_day(document, asked.attribution):
+                break
+            fault = fault if fault == "" else "name"
+            if self._fits_name(asked, document, clean[document]):
+                fault, chosen = "", document
+                break
+        short = len(asked.parts.words) <= _PHRASE
+        if short and self._against is None and len(clean) > _COMMON and (fault or not asked.names_somebody):
+            return Checked(asked.quotation, "phrase", asked.attribution)
+        checked = self._told(asked, chosen, clean[chosen])
+        if checked.verdict == "altered":
+            return checked
+        if fault:
+            return replace(checked, verdict="misattributed", fault=fault, cuts=(), sentence=None)
+        return replace(checked, others=len(clean) - 1)
+
+    def _fits_name(self, asked: _Asked, document: int, aligned: Aligned) -> bool:
+        def before() -> str:
+            kept = self._wording(document)
+            return kept.text[: int(kept.starts[aligned.runs[0].kept])]
+
+        return self.bylines.fits_name(document, asked.attribution, before)
+
+    def _told(self, asked: _Asked, document: int, aligned: Aligned) -> Checked:
+        """Say what a quotation has otherwise than a document over which it lies."""
+        kept = self._wording(document)
+        aligned = verified(asked.parts, aligned, kept)
+        if not aligned.runs:
+            return Checked(asked.quotation, "not_found", asked.attribution)
+        found = differences(asked.draft, asked.parts, aligned, kept)
+        begins, ends = kept.span(aligned.runs[0].kept, aligned.runs[-1].kept + aligned.runs[-1].length)
+        begins, ends = min([begins, *(d.begins for d in found)]), max([ends, *(d.ends for d in found)])
+        source = Source(document, self.bylines.of(document).id, begins, ends)
+        checked = Checked(asked.quotation, "altered", asked.attribution, (source,), differences=found)
+        cuts = [one for d in found if d.kind == "left out" for one in left_out(kept.text[d.begins : d.ends])]
+        if any(one.kind == "words" for one in found):
+            return replace(checked, cuts=tuple(cuts))
+        more = cut(kept.text, begins, ends, asked.attribution.around)
+        marked = any(one.kind == "left out" and one.begins < one.ends for one in found) or any(
+            gap.kind != "ellipsis" and "[" not in kept.text[max(0, begins - 1) : ends] for gap in asked.parts.gaps
+        )
+        return replace(
+            checked,
+            verdict="elided" if marked else "exact",
+            cuts=(*cuts, *more),
+            sentence=sentence(kept.text, begins, ends) if cuts or more else None,
+        )
+
+    def _altered(self, asked: _Asked) -> Checked:
+        """Look for what a quotation may have been made from, if it stands nowhere as it is."""
+        if len(asked.numbers) == 1:
+            return self._inflected(asked)
+        best, aligned = self._nearest(asked)
+        if best is None:
+            return Checked(asked.quotation, "not_found", asked.attribution)
+        checked = self._told(asked, best, aligned)
+        if checked.verdict != "altered":
+            return self._found(asked, {best: aligned}) if checked.sources else checked
+        second = self._spliced(asked, aligned)
+        if second is not None:
+            return replace(checked, sources=(*checked.sources, second))
+        if self._comes_from(asked, best, aligned):
+            return checked
+        near = checked.sources[0] if aligned.shared * 3 >= len(asked.numbers) and aligned.longest >= _PHRASE else None
+        return Checked(asked.quotation, "not_found", asked.attribution, nearest=near)
+
+    def _nearest(self, asked: _Asked) -> tuple[int | None, Aligned]:
+        """Give the document that shares most words with a quotation; of several that which the draft names."""
+        dated = self.bylines.dated(asked.attribution.days, _HITS)
+        documents = self._phrases.near(asked.numbers, _NEAR)
+        documents.sort(key=lambda one: one not in dated and one not in self._recent)
+        documents += [*self._few(), *self._recent]
+        documents += sorted(dated, key=lambda one: not self._is_author(asked, one))[:_DATED]
+        best, most, found = None, 0.0, Aligned(())
+        for document in dict.fromkeys(documents):
+            if not self._may_be(document):
+                continue
+            aligned = align(asked.parts, asked.numbers, self._phrases.words(document))
+            weight = sum(run.length for run in aligned.runs if run.length > 1) + aligned.longest / 100
+            weight += 0.5 * (document in dated)
+            if weight > most and aligned.longest > 1:
+                best, most, found = document, weight, aligned
+            if most * 100 >= _ENOUGH * len(asked.numbers) and (best in dated or not dated):
+                break
+        return best, found
+
+    def _is_author(self, asked: _Asked, document: int) -> bool:
+        return self.bylines.fits_name(document, asked.attribution, lambda: "")
+
+    def _comes_from(self, asked: _Asked, document: int, aligned: Aligned) -> bool:
+        """Whether a quotation shares so much with a document that it is an altered quotation of that."""
+        words_ = len(asked.numbers)
+        shared = sum(run.length for run in aligned.runs if run.length > 1)
+        meant = self._against is not None or (
+            bool(asked.attribution.days)
+            and self.bylines.fits_day(document, asked.attribution)
+            and self._is_author(asked, document)
+        )
+        if meant:
+            most = max(shared * 6, aligned.shared * 5)
+            return most >= words_ * 3 and aligned.longest >= min(3, words_ - 1)
+        return shared * 10 >= words_ * 7 and aligned.longest >= min(4, words_ // 2)
+
+    def _spliced(self, asked: _Asked, aligned: Aligned) -> Source | None:
+        """Give where the words stand that a quotation has before or after those of a document, if they are a run."""
+        main = max(aligned.runs, key=lambda run: run.length)
+        sides = ((0, main.quoted), (main.quoted + main.length, len(asked.numbers)))
+        for first, last in sorted(sides, key=lambda side: side[0] - side[1]):
+            if last - first < _SPLICED:
+                continue
+            own = sum(run.length for run in aligned.runs if run.length > 1 and first <= run.quoted < last)
+            place, there, length = self._elsewhere(asked, first, last)
+            covered = main.length + length
+            if length > own and length >= _SPLICED and (
+                min(length, main.length) >= 2 * _SPLICED or covered * 100 >= len(asked.numbers) * 80
+            ):  # fmt: skip
+                kept = self._wording(there)
+                return Source(there, self.bylines.of(there).id, *kept.span(place, place + length))
+        return None
+
+    def _elsewhere(self, asked: _Asked, first: int, last: int) -> tuple[int, int, int]:
+        """Give the place, the document and the length of the longest run of some of the words of a quotation."""
+        found = self._phrases.longest(asked.numbers[first:last])
+        if not len(found.documents):
+            return 0, 0, 0
+        order = self._meant(asked, found.documents.tolist())
+        if not order:
+            return 0, 0, 0
+        at = found.documents.tolist().index(order[0])
+        return int(found.places[at]), order[0], found.last - found.first
+
+    def _inflected(self, asked: _Asked) -> Checked:
+        """Look for another form of a single word, in the documents that are meant."""
+        sought = term(asked.parts.texts[0])
+        start, end = asked.parts.words[0].start, asked.parts.words[0].end
+        for document in self._few() or self.bylines.dated(asked.attribution.days, _HITS) if sought else ():
+            for token in tokens(fold(self.text(document))):
+                if term(token.text) == sought:
+                    return Checked(
+                        asked.quotation,
+                        "altered",
+                        asked.attribution,
+                        (Source(document, self.bylines.of(document).id, token.start, token.end),),
+                        differences=(Difference("words", start, end, token.start, token.end),),
+                    )
+        return Checked(asked.quotation, "not_found", asked.attribution)
+
+    def _wording(self, document: int) -> Wording:
+        found = self._wordings.get(document)
+        if found is None:
+            found = self._wordings[document] = wording(text_of(self._db, document))
+            if len(self._wordings) > _WORDINGS:
+                self._wordings.popitem(last=False)
+        else:
+            self._wordings.move_to_end(document)
+        return found

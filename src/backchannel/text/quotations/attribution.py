@@ -1,0 +1,324 @@
+"""Whom a draft says it quotes, and of which day: read from the words around a quotation.
+
+What counts stands in the sentence of the quotation: before it ("On 11 December 1962 Kosygin wrote"), or, where nothing
+there says it, directly after it (", Goldberg wrote on April 28, 1966"). A name counts where something is said or
+written by its bearer, a day where it is that of a writing or of saying. Whatever is doubtful is left out: an
+attribution that was not read finds no fault.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from backchannel.text.folding import fold, words
+from backchannel.text.quotations.marks import Quotation
+from backchannel.text.quotations.vocabulary import (
+    ABBREVIATIONS,
+    MONTHS,
+    PLACES,
+    SAYINGS,
+    TITLES,
+    WRITINGS,
+)
+from backchannel.text.terms import FUNCTION_WORDS
+
+__all__ = ["NOBODY", "Attribution", "Day", "attributions"]
+
+_BEFORE, _AFTER = 500, 160
+"""Characters of a sentence that are read before and after a quotation."""
+
+_MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er)?\.?(?:\s+(?:of|de))?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?:de\s+)?(?P<y1>\d{{4}}))?"
+    rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:,\s*)?\d{{1,2}}\b)(?:,?\s+(?P<y2>\d{{4}})\b)?"
+    rf"|\b(?P<m3>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}})\b"
+    r"|\b(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2})\b"
+    r"|\b(?P<d5>\d{1,2})[./](?P<m5>\d{1,2})[./](?P<y5>\d{4})\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\n[ \t\u00a0>]*\n")
+_LAST_WORD = re.compile(r"[\w.]+\.?$")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_TERM = re.compile(
+    r"(?:so[- ]called|known as|what (?:is|are|was|were) called"
+    r"|the (?:term|slogan|expression|catchword|notion|concept)(?: of)?"
+    r"|nicknamed|dubbed|labell?ed)[\s,:]*[\"“”'‘’„«»]?\s*$",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    rf"(?:[,:]|\b(?:that|as|of|the|words|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE
+)
+"""How a sentence ends that leads to a quotation."""
+_NEW = re.compile(r"\s+[\"“‘«„(]*[^\W\d_a-zа-яё]")
+_AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
+_BEFORE_NAMES = ABBREVIATIONS & frozenset(
+    "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
+)
+_STOPS = re.compile(r"\s*(?:$|[.!?;:\n]|[)\]])")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as a draft names it: any of its parts may be None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def fits(self, first: str, last: str, slack: int = 0) -> bool:
+        """Whether it may be a day of a document, whose first and last are ISO days; '' is any.
+
+        `slack` says how many days before the document's it may lie too: what is reported was said before.
+        """
+        if not first:
+            return True
+        year, month, day = self.year, self.month, self.day
+        if year is None:
+            return any(self._in_year(one, first, last, slack) for one in range(int(first[:4]), int(last[:4]) + 1))
+        low = f"{year:04}-{month or 1:02}-{day or 1:02}"
+        high = f"{year:04}-{month or 12:02}-{day or 31:02}"
+        return (low <= last and high >= first) or (day is not None and 0 < _apart(low, first) <= slack)
+
+    def _in_year(self, year: int, first: str, last: str, slack: int) -> bool:
+        return Day(year, self.month, self.day).fits(first, last, slack)
+
+    def __str__(self) -> str:
+        """Give it as ISO, with what is unknown as XX."""
+        year = f"{self.year:04}" if self.year is not None else "XXXX"
+        parts = [year] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+def _apart(one: str, other: str) -> int:
+    # Days between, near enough: months are taken as 31 days where they differ.
+    a, b = ([int(part) for part in text.split("-")] for text in (one, other))
+    return (b[0] - a[0]) * 372 + (b[1] - a[1]) * 31 + (b[2] - a[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whom a draft says it quotes: names (folded words of each; any may be meant), days, the words that say so.
+
+    `is_claim` says that somebody is quoted at all, be it without a name or a day; `is_term` that what stands in marks
+    is only a name that is given to something ("the so-called"). `around` is what the draft's sentence says before and
+    after the quotation, without what is quoted in it.
+    """
+
+    names: tuple[tuple[str, ...], ...] = ()
+    days: tuple[Day, ...] = ()
+    said: str = ""
+    is_claim: bool = False
+    is_term: bool = False
+    around: tuple[str, str] = ("", "")
+
+
+NOBODY = Attribution()
+
+
+def attributions(text: str, found: Sequence[Quotation]) -> list[Attribution]:
+    """Give the attribution of each quotation of a draft."""
+    masked = _masked(text, found)
+    return [_read(masked, one) for one in found]
+
+
+def _masked(text: str, found: Sequence[Quotation]) -> str:
+    """Blank out what is quoted, which says nothing of who is."""
+    pieces, at = [], 0
+    for one in found:
+        if one.start >= at:
+            blank = "\u00b7" * (one.end - one.start)
+            if one.is_block and len(blank) > 1:
+                # What follows a block is another sentence.
+                blank = blank[:-2] + "\n\n"
+            elif blank and text[one.end - 1] in ".!?":
+                blank = blank[:-1] + text[one.end - 1]
+            pieces += [text[at : one.start], blank]
+            at = one.end
+    return "".join([*pieces, text[at:]])
+
+
+def _around(masked: str, one: Quotation) -> tuple[str, str]:
+    low = max(0, one.opens - _BEFORE)
+    before = masked[low : one.opens] + "“X"
+    for match in _SENTENCE.finditer(before):
+        if not _is_abbreviation(before, match.start()):
+            low = one.opens - len(before) + 2 + match.end()
+    after = masked[one.closes : one.closes + _AFTER]
+    end = next((m.start() for m in _SENTENCE.finditer(after) if not _is_abbreviation(after, m.start())), len(after))
+    if one.is_block or (masked[one.end - 1] == "." and _NEW.match(after)):
+        end = -1
+    return masked[low : one.opens], after[: end + 1]
+
+
+def _is_abbreviation(text: str, at: int) -> bool:
+    if text[at] != ".":
+        return False
+    match = _LAST_WORD.search(text, max(0, at - 12), at)
+    last = match.group().casefold().rstrip(".") if match else ""
+    if last in _BEFORE_NAMES:
+        return True
+    following = _WORD.search(text, at + 1)
+    begins = following is not None and following.group().casefold() in FUNCTION_WORDS
+    return not begins and (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
+
+
+def _read(masked: str, one: Quotation) -> Attribution:
+    before, after = _around(masked, one)
+    found = _said(before)
+    if not _STOPS.match(after):
+        # What follows must lead back to the quotation at once: a name or a pronoun and a saying, or the other way.
+        following = _said(after, following=True)
+        leads = bool(_LEADS.search(before)) and bool(found.names or found.days)
+        if following.is_claim and (not leads or _AS.match(after)):
+            found = following if following.names or following.days or not found.names or _AS.match(after) else found
+    return replace(found, is_term=bool(_TERM.search(before)), around=(before, after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    start: int
+    end: int
+    word: str
+    name: bool
+    kind: str
+
+
+def _said(text: str, *, following: bool = False) -> Attribution:
+    found = [_classed(match) for match in _WORD.finditer(text)]
+    dates = [(match.start(), match.end(), day) for match in _DATE.finditer(text) if (day := _day(match)) is not None]
+    found = [word for word in found if not any(start <= word.start < end for start, end, _ in dates)]
+    at = [index for index, word in enumerate(found) if word.kind]
+    if following:
+        at = [index for index in at if index <= 4]
+    if not at:
+        return NOBODY
+    names = list(_names(text, found, at))
+    days = _days(text, found, dates, at)
+    said = " ".join(text.replace("\u00b7", "").split())
+    return Attribution(tuple(dict.fromkeys(names[-1:])), tuple(days), said[-200:], True)
+
+
+def _classed(match: re.Match[str]) -> _Said:
+    word = match.group()
+    plain = fold(word.removesuffix("’s").removesuffix("'s")).text
+    kind = "saying" if plain in SAYINGS else "writing" if plain in WRITINGS else ""
+    if kind and word[0].isupper() and match.start() > 0 and plain not in WRITINGS:
+        kind = ""
+    name = word[0].isupper() and plain not in FUNCTION_WORDS and plain not in MONTHS and kind != "writing"
+    return _Said(match.start(), match.end(), plain, name, kind)
+
+
+def _names(text: str, found: list[_Said], at: list[int]) -> Iterator[tuple[str, ...]]:
+    """Give the names of whoever says or wrote, in the order of the text."""
+    for index in at:
+        word = found[index]
+        if word.kind == "saying":
+            yield from _run(text, found, _before_verb(found, index), -1)
+            if index + 1 < len(found) and found[index + 1].name and _is_near(text, word, found[index + 1]):
+                yield from _run(text, found, index + 1, 1)
+        else:
+            owner = index - 1
+            while owner >= max(0, index - 4) and not _owns(text, found[owner]):
+                owner -= 1
+            if owner >= max(0, index - 4):
+                yield from _run(text, found, owner, -1)
+            for link in range(index + 1, min(len(found), index + 5)):
+                if found[link].word not in _LINKS:
+                    break
+                if found[link].word in ("by", "from", "of") and link + 1 < len(found):
+                    start = link + 1 + (found[link + 1].word == "the")
+                    yield from _run(text, found, start, 1)
+    for index, word in enumerate(found):
+        if (
+            word.word in ("by", "to", "of")
+            and index
+            and found[index - 1].word in ("according", "given", "made", "words")
+        ):
+            yield from _run(text, found, index + 1 + (index + 1 < len(found) and found[index + 1].word == "the"), 1)
+
+
+_LINKS = frozenset(
+    "by from of given made sent signed on dated received the me us delivered handed over addressed".split()  # noqa: SIM905
+)
+"""What stands between a writing and whose it is."""
+
+
+def _before_verb(found: list[_Said], index: int) -> int:
+    # "Kosygin has also once written": what stands between is small.
+    before = index - 1
+    while before >= max(0, index - 3) and not found[before].name and _is_small(found[before].word):
+        before -= 1
+    return before
+
+
+_BETWEEN = FUNCTION_WORDS | frozenset(
+    "later always often never since already today yesterday then thus".split()  # noqa: SIM905
+)
+
+
+def _is_small(word: str) -> bool:
+    return word in _BETWEEN or word.endswith("ly")
+
+
+def _owns(text: str, word: _Said) -> bool:
+    return word.name and text[word.end - 2 : word.end] in ("’s", "'s", "s’", "s'")
+
+
+def _is_near(text: str, one: _Said, other: _Said) -> bool:
+    return other.start - one.end <= 2 and "\u00b7" not in text[one.end : other.start]
+
+
+def _run(text: str, found: list[_Said], index: int, step: int) -> Iterator[tuple[str, ...]]:
+    """Give the name of which a word is the first or the last, without the titles in it."""
+    run: list[str] = []
+    last: _Said | None = None
+    while 0 <= index < len(found) and (
+        found[index].name or (run and found[index].word in ("de", "von", "van", "al", "el", "of"))
+    ):
+        word = found[index]
+        gap = text[last.end : word.start] if last and step > 0 else text[word.end : last.start] if last else ""
+        if gap.strip(" .\n\u00a0’'s") or len(gap) > 3:
+            break
+        run.append(word.word)
+        last = word
+        index += step
+    run = run if step > 0 else run[::-1]
+    kept = tuple(
+        part for word in run for part in words(word) if part not in TITLES and part not in PLACES and len(part) > 1
+    )
+    if kept:
+        yield kept
+
+
+def _day(match: re.Match[str]) -> Day | None:
+    for number in range(1, 6):
+        groups = match.groupdict()
+        month = groups.get(f"m{number}")
+        if month is None:
+            continue
+        year, day = groups.get(f"y{number}"), groups.get(f"d{number}")
+        of_year = int(month) if month.isdigit() else MONTHS[month.casefold()]
+        if not 1 <= of_year <= 12 or (day is not None and not 1 <= int(day) <= 31):
+            return None
+        if not month.isdigit() and day is None and month[0].islower():
+            return None
+        return Day(int(year) if year else None, of_year, int(day) if day else None)
+    return None
+
+
+def _days(text: str, found: list[_Said], dates: list[tuple[int, int, Day]], at: list[int]) -> list[Day]:
+    """Give the days of a writing or of saying; where none is plainly one of these, all of them."""
+    bound = []
+    for start, end, day in dates:
+        lead = text[max(0, start - 60) : start]
+        before = [word.word for word in found if start - 60 <= word.start < start][-5:]
+        opening = not text[:start].replace("\u00b7", "").strip(" \n,“\"'‘«„-–—") or before[-1:] == ["on"]
+        written = any(word in WRITINGS or word in ("given", "dated", "made") for word in before) and not _breaks(lead)
+        said = any(0 <= start - found[index].end <= 25 and found[index].kind == "saying" for index in at)
+        if written or said or (opening and any(0 <= found[index].start - end <= 80 for index in at)):
+            bound.append(day)
+    return bound or [day for _, _, day in dates]
+
+
+def _breaks(lead: str) -> bool:
+    return any(sign in lead for sign in (";", ":", "\u00b7"))

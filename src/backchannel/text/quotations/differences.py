@@ -1,0 +1,105 @@
+"""What a quotation has otherwise than a document, place by place, and what it leaves out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from backchannel.text.folding import fold, words
+from backchannel.text.quotations.alignment import Aligned, Run
+from backchannel.text.quotations.likeness import likeness
+from backchannel.text.quotations.parts import Parts
+from backchannel.text.quotations.sense import negations
+from backchannel.text.wording import Wording
+
+__all__ = ["Difference", "differences", "verified"]
+
+_EDGE = 4
+"""Words of a document that are given for as many at an end of a quotation that do not stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Characters [start, end) of the draft that stand where a document has [begins, ends); either may be empty.
+
+    `kind` is `words` for other words, `left out` for what the quotation says that it leaves out or replaces, or what
+    `likeness` calls it. `negation` says that there is a negation more or less.
+    """
+
+    kind: str
+    start: int
+    end: int
+    begins: int
+    ends: int
+    negation: bool = False
+
+
+def verified(parts: Parts, aligned: Aligned, kept: Wording) -> Aligned:
+    """Give the runs that are the same words in truth, and not only by their numbers."""
+    runs: list[Run] = []
+    for run in aligned.runs:
+        begins, ends = kept.span(run.kept, run.kept + run.length)
+        there = words(fold(kept.text[begins:ends]).text)
+        mine = parts.texts[run.quoted : run.quoted + run.length]
+        if list(mine) == there:
+            runs.append(run)
+        else:
+            runs += [
+                Run(run.quoted + i, run.kept + i, 1)
+                for i, (one, other) in enumerate(zip(mine, there, strict=False))
+                if one == other
+            ]
+    return Aligned(tuple(runs))
+
+
+def differences(draft: str, parts: Parts, aligned: Aligned, kept: Wording) -> tuple[Difference, ...]:
+    """Give what lies between the runs that a quotation shares with a document, one run at least, and beside them."""
+    return tuple(one for stretch in _stretches(parts, aligned, kept) for one in _told(draft, parts, kept, *stretch))
+
+
+Stretch = tuple[int, int, int, int]
+"""Words [first, last) of a quotation for words [begins, ends) of a document."""
+
+
+def _stretches(parts: Parts, aligned: Aligned, kept: Wording) -> Iterator[Stretch]:
+    runs: Sequence[Run] = aligned.runs
+    first = runs[0]
+    if first.quoted:
+        yield 0, first.quoted, max(0, first.kept - min(first.quoted, _EDGE)), first.kept
+    for one, other in pairwise(runs):
+        stretch = one.quoted + one.length, other.quoted, one.kept + one.length, other.kept
+        if stretch[0] < stretch[1] or stretch[2] < stretch[3]:
+            yield stretch
+    last = runs[-1]
+    end, there = last.quoted + last.length, last.kept + last.length
+    if end < len(parts.words):
+        yield end, len(parts.words), there, min(len(kept.starts), there + min(len(parts.words) - end, _EDGE))
+
+
+def _told(
+    draft: str, parts: Parts, kept: Wording, first: int, last: int, begins: int, ends: int
+) -> Iterator[Difference]:
+    start, end = _mine(parts, first, last)
+    there = kept.span(begins, ends) if begins < ends else (_place(kept, begins), _place(kept, begins))
+    mine, theirs = parts.texts[first:last], tuple(words(fold(kept.text[slice(*there)]).text))
+    gap = any(first <= one.at <= last and one.kind != "letters" for one in parts.gaps)
+    if gap and first == last:
+        kind = "left out"
+    else:
+        kind = likeness(mine, theirs, fold(draft[start:end]).text, _raw(kept.text[slice(*there)])) or "words"
+    yield Difference(kind, start, end, *there, negations(mine) != negations(theirs))
+
+
+def _raw(text: str) -> str:
+    # With the ends of lines, which divide words that one text has whole.
+    return text.casefold()
+
+
+def _mine(parts: Parts, first: int, last: int) -> tuple[int, int]:
+    if first < last:
+        return parts.words[first].start, parts.words[last - 1].end
+    at = parts.words[first - 1].end if first else parts.words[0].start
+    return at, at
+
+
+def _place(kept: Wording, at: int) -> int:
+    return int(kept.ends[at - 1]) if at else int(kept.starts[0]) if len(kept.starts) else 0
