@@ -104,14 +104,15 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     if not cells:
         return []
     cells.insert(0, list(head))
-    widths = [max(_width(row[i]) for row in cells) for i in range(len(head))]
+    widths = [max(width_of(row[i]) for row in cells) for i in range(len(head))]
     return [
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     ]
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
+    """Give how many columns of a terminal a text takes: none for combining characters, two for wide ones."""
     if text.isascii():
         return len(text)
     import unicodedata

@@ -15,6 +15,7 @@ from backchannel.text.folding import fold
 
 __all__ = [
     "AGREED",
+    "CUE",
     "DISAGREED",
     "INTERPRETED",
     "IN_PART",
@@ -149,6 +150,15 @@ _MARKED = re.compile(
     r"|「[^「」]{1,20000}」"
 )
 _BEFORE = 60
+
+CUE = re.compile(
+    r"\b(?:you|your (?:[a-z]+ ){0,2}[a-z]+) (?:[a-z]+ ){0,2}?(?:say|said|write|wrote|state|stated|suggest|suggested"
+    r"|propose|proposed|offer|offered|ask|asked|speak|spoke|mention|mentioned|indicate|indicated|point|pointed|declare"
+    r"|declared|fear|feared|hope|hoped|regret)s?\b"
+    r"|\byour (?:[a-z]+ ){0,2}?(?:letter|note|message|statement|proposal|suggestion|offer|question|view|wish|remark"
+    r"|words|assurance|complaint|conviction|position|demand|request|concern|point|idea|opinion)s?\b"
+)
+"""Words by which a text says, in its folded form, that it speaks of what the other side said."""
 
 
 def _whole(turn: str) -> str:
