@@ -62,7 +62,7 @@ def test_an_article_with_none_says_so_in_one_sentence(ilse):
     """Exit code 0, with what was searched."""
     done = ilse.ok("ilse", "leaks", ilse.guess)
     assert done.out == (
-        f"{ilse.guess}: nothing private was needed to write this, by 1 document that this desk may read.\n"
+        f"{ilse.guess}: nothing private was needed to write this; compared with 1 document that this desk may read.\n"
     )
 
 

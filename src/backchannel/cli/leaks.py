@@ -62,7 +62,7 @@ def _leaks(args: argparse.Namespace) -> Answer:
 
 
 def _lines(trail: "Trail") -> Iterator[str]:
-    searched = f"{counted(trail.documents, 'document')} that this desk may read"
+    searched = f"compared with {counted(trail.documents, 'document')} that this desk may read"
     if trail.public:
         searched += f" ({trail.public:,} of them public)"
     clean = [one for one in trail.traced if not one.leaks]
@@ -71,11 +71,11 @@ def _lines(trail: "Trail") -> Iterator[str]:
             yield from _article(one)
             yield ""
     if len(clean) == 1:
-        yield f"{one_line(clean[0].text.name)}: nothing private was needed to write this, by {searched}."
+        yield f"{one_line(clean[0].text.name)}: nothing private was needed to write this; {searched}."
     elif clean:
-        yield f"Nothing private was needed to write {len(clean):,} of the articles, by {searched}."
+        yield f"Nothing private was needed to write {len(clean):,} of the articles; {searched}."
     else:
-        yield f"Compared with {searched}."
+        yield f"{searched.capitalize()}."
     for one in clean:
         yield from _explained(one)
         if not one.day and one.explained:
@@ -154,7 +154,7 @@ def _people(leak: "Leak", day: str) -> Iterator[str]:
     head = ("person", "party", "how", "since", "weight", "through", "source")
     for words, said in ((True, f"Who knew the words {when}:"), (False, f"Who knew {when} only that it exists:")):
         rows = [
-            (h.person, h.party, h.way, h.since[:10], h.weight, where, short(h.source, 60))
+            (h.person, h.party, h.way, _since(h.since), h.weight, where, short(h.source, 60))
             for h, where in knew
             if h.words is words
         ]
@@ -167,6 +167,11 @@ def _people(leak: "Leak", day: str) -> Iterator[str]:
     for held in leak.exact:
         for copy in held.copies:
             yield f"   A further copy of {one_line(held.place.document)} lies in {one_line(copy)}, by its source note."
+
+
+def _since(text: str) -> str:
+    # A time of an entry as its day; what a source note prints stays as it is.
+    return text[:10] if text[4:5] == "-" else text
 
 
 def _explained(one: "Traced") -> Iterator[str]:

@@ -14,12 +14,20 @@ Pairs = list[tuple[int, int]]
 
 
 def shared(text: Wording, find: Reuse, other: Wording) -> Pairs:
-    """Give the tokens of a text that a find shares with those of its document, `other`."""
+    """Give the tokens of a text that a find shares with those of its document, `other`.
+
+    A word is shared in the same or another inflection; a pronoun in the place of another is not, though it is one find.
+    """
     pairs: Pairs = []
     for piece in find.pieces:
         mine, theirs = tokens_within(text, piece.start, piece.end), tokens_within(other, piece.begins, piece.ends)
         pairs += zip(range(*mine), range(*theirs), strict=False)
-    return pairs
+    return [(mine, theirs) for mine, theirs in pairs if _is_same(text, mine, other, theirs)]
+
+
+def _is_same(text: Wording, mine: int, other: Wording, theirs: int) -> bool:
+    inflected = bool(text.terms[mine]) and text.terms[mine] == other.terms[theirs]
+    return bool(inflected or text.tokens[mine] == other.tokens[theirs])
 
 
 def runs(pairs: Pairs, text: Wording, other: Wording, least: int) -> set[int]:

@@ -22,6 +22,8 @@ __all__ = ["Holder", "Holders"]
 
 _WITHOUT_WORDS = (Way.TOLD, Way.CARRIED)
 """Ways of knowing of a letter without knowing its words."""
+_OF_PAPER = frozenset({"attached", "filed"})
+"""Acts of a source note that tell where papers lie, and of nobody that he knew them."""
 _HEAD = "the head of the print"
 _HEAD_NAMES = (
     ("senders", "sent it"),
@@ -100,6 +102,8 @@ def _claimed(item: Item, document: Document) -> Iterator[Holder]:
 
 def _noted(note: SourceNote, day: str) -> Iterator[Holder]:
     for act in note.acts:
+        if act.verb in _OF_PAPER:
+            continue
         source = f"its source note: {act.sentence}" if act.sentence else "its source note"
         if act.copy:
             source += f" (of the copy in {act.copy})"
