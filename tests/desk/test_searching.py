@@ -11,7 +11,8 @@ from tests.desk.table import LINE, dump
 from backchannel.desk import importing, readers, retention, searching
 from backchannel.errors import UsageError
 from backchannel.text.query import read
-from backchannel.vault import entries, meta, search
+from backchannel.vault import entries, fingerprints, meta, search
+from backchannel.vault.concordance import Concordance
 
 SECRET = "Merganserquay"
 VOLUME = """\
@@ -263,9 +264,11 @@ def test_a_vault_of_other_rules_is_indexed_anew(shelf):
     """A desk from before the index, or with words folded by other rules, finds the same after it is opened."""
     before = told(shelf.ilse)
     with shelf.ilse.vault.change() as db:
+        size = Concordance(db).size
         db.execute("INSERT INTO item_words (item_words) VALUES ('delete-all')")
         for table in ("item_tokens", "item_names", "name_words", "names"):
             db.execute(f"DELETE FROM {table}")
+        fingerprints.clear(db)
         db.execute("DELETE FROM items WHERE channel IS NOT NULL")
         meta.put(db, meta.INDEXED, b"0 of another time")
     shelf.ilse.close()
@@ -275,6 +278,7 @@ def test_a_vault_of_other_rules_is_indexed_anew(shelf):
     ]
     with again.vault.read() as db:
         assert meta.get(db, meta.INDEXED) == search.FOLDING
+        assert Concordance(db).size == size > 0
     assert set(addresses(again, "ferry")) == {"faru1961v01/d1/1", "faru1961v01/d2/1", f"{LINE}/maren-5/1"}
     assert dump(again)["items"] != []
 

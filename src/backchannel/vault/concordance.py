@@ -48,15 +48,18 @@ class Concordance:
         self._wordings: dict[int, Wording] = {}
         self._remembered = 0
         self._sorted: list[_Sorted] = []
-        documents, lengths, terms, vocabularies, counts = [], [], [], [], []
+        room, size = np.empty(segments.room(db), np.uint32), 0
+        documents, lengths, vocabularies, counts = [], [], [], []
         for one in segments.held(db):
-            terms.append(one.terms())
+            terms = room[size : size + len(one.words)]
+            terms[:] = one.terms()
+            size += len(terms)
             documents.append(one.documents)
             lengths.append(one.lengths)
             vocabularies.append(one.vocabulary)
             counts.append(one.counts())
-            self._sorted.append(_Sorted(of_terms(terms[-1])[one.places], one.places, one.documents, one.starts()))
-        self._terms = np.concatenate(terms)
+            self._sorted.append(_Sorted(of_terms(terms)[one.places], one.places, one.documents, one.starts()))
+        self._terms = room[:size]
         self._vocabulary, which = np.unique(np.concatenate(vocabularies), return_inverse=True)
         self._counts = np.bincount(which, np.concatenate(counts), len(self._vocabulary)).astype(np.int32)
         order = np.argsort(np.concatenate(documents))

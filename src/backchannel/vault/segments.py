@@ -16,7 +16,7 @@ from backchannel.text.fingerprints import LENGTH, of_terms
 from backchannel.text.wording import Numbers, Places
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["MOST", "Segment", "held", "settle"]
+__all__ = ["MOST", "Segment", "held", "room", "settle"]
 
 MOST = 1 << 20
 """Terms in a segment, unless one document has more."""
@@ -93,6 +93,15 @@ class Segment:
         used = np.bincount(words, minlength=len(self.vocabulary)) > 0
         renumbered = np.cumsum(used) - 1
         return self._with_places(self.documents[stays], self.lengths[stays], self.vocabulary[used], renumbered[words])
+
+
+def room(db: Connection) -> int:
+    """Give how many terms all documents have at most."""
+    (terms,) = db.execute(
+        "SELECT (SELECT coalesce(sum(size), 0) FROM fingerprint_segments)"
+        " + (SELECT coalesce(sum(length(value)), 0) / 4 FROM fresh_terms)"
+    ).fetchone()
+    return int(terms)
 
 
 def held(db: Connection) -> Iterator[Segment]:
