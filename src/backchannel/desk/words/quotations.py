@@ -15,7 +15,7 @@ from backchannel.text.quotations.alignment import Aligned, Run, align
 from backchannel.text.quotations.attribution import Attribution, attributions
 from backchannel.text.quotations.differences import Difference, differences, verified
 from backchannel.text.quotations.marks import Quotation, quotations
-from backchannel.text.quotations.parts import Parts, parts
+from backchannel.text.quotations.parts import Gap, Parts, parts
 from backchannel.text.quotations.sense import Cut, cut, left_out, sentence
 from backchannel.text.quotations.vocabulary import COMMON_PHRASES
 from backchannel.text.terms import term
@@ -42,6 +42,9 @@ REFERENCE = re.compile(r"(?: ?\[[^\[\]\s]{1,200}/[1-9]\d*(?::\d+-\d+)?\])+")
 QUOTATIONS = 20_000
 """Quotations of one draft."""
 
+_HARMLESS = ("left out", "setting")
+"""Differences that leave a quotation what it is. Another spelling is another wording, which a glance settles."""
+
 _NEAR = 4
 """Documents that are looked through because they have some of the words."""
 _ENOUGH = 75
@@ -57,6 +60,10 @@ _COMMON = 25
 """Documents in which a phrase stands that is everybody's."""
 _SPLICED = 4
 """Words in a row that are looked for elsewhere, where a document has only others of a quotation."""
+
+
+_MARK = 6
+"""Characters of an ellipsis, with a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +283,11 @@ class Checker:
         source = Source(document, self.bylines.of(document).id, begins, ends)
         checked = Checked(asked.quotation, "altered", asked.attribution, (source,), differences=found)
         cuts = [one for d in found if d.kind == "left out" for one in left_out(kept.text[d.begins : d.ends])]
-        if any(one.kind == "words" for one in found):
+        if any(one.kind not in _HARMLESS for one in found):
             return replace(checked, cuts=tuple(cuts))
         more = cut(kept.text, begins, ends, asked.attribution.around)
         marked = any(one.kind == "left out" and one.begins < one.ends for one in found) or any(
-            gap.kind != "ellipsis" and "[" not in kept.text[max(0, begins - 1) : ends] for gap in asked.parts.gaps
+            _is_own(gap, asked.parts, kept.text[max(0, begins - _MARK) : ends + _MARK]) for gap in asked.parts.gaps
         )
         return replace(
             checked,
@@ -397,3 +404,10 @@ class Checker:
         else:
             self._wordings.move_to_end(document)
         return found
+
+
+def _is_own(gap: Gap, told: Parts, kept: str) -> bool:
+    """Whether the mark of a gap is the draft's, and not quoted with the rest."""
+    if gap.kind != "ellipsis":
+        return "[" not in kept
+    return gap.at in (0, len(told.words)) and not any(sign in kept for sign in ("…", "...", ". .", "***"))

@@ -40,7 +40,7 @@ _SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a
 _LAST_WORD = re.compile(r"[\w.]+\.?$")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TERM = re.compile(
-    r"(?:so[- ]called|known as|what (?:is|are|was|were) called"
+    r"(?:so[- ]called|known as|(?:is|are|was|were|be|been) (?:called|termed)"
     r"|the (?:term|slogan|expression|catchword|notion|concept)(?: of)?"
     r"|nicknamed|dubbed|labell?ed)[\s,:]*[\"“”'‘’„«»]?\s*$",
     re.IGNORECASE,
@@ -50,6 +50,8 @@ _LEADS = re.compile(
 )
 """How a sentence ends that leads to a quotation."""
 _NEW = re.compile(r"\s+[\"“‘«„(]*[^\W\d_a-zа-яё]")
+_CLAIMS = re.compile(rf"(?:[,:]|\b(?:that|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE)
+"""How one ends that says what somebody said."""
 _AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
 _BEFORE_NAMES = ABBREVIATIONS & frozenset(
     "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
@@ -165,13 +167,19 @@ def _is_abbreviation(text: str, at: int) -> bool:
 def _read(masked: str, one: Quotation) -> Attribution:
     before, after = _around(masked, one)
     found = _said(before)
-    if not _STOPS.match(after):
+    claims = bool(_CLAIMS.search(before))
+    signed = _signed(masked, one)
+    if signed is not None and not (found.names or found.days):
+        found = signed
+    elif not _STOPS.match(after):
         # What follows must lead back to the quotation at once: a name or a pronoun and a saying, or the other way.
         following = _said(after, following=True)
         leads = bool(_LEADS.search(before)) and bool(found.names or found.days)
         if following.is_claim and (not leads or _AS.match(after)):
+            claims = True
             found = following if following.names or following.days or not found.names or _AS.match(after) else found
-    return replace(found, is_term=bool(_TERM.search(before)), around=(before, after))
+    claims = found.is_claim and (claims or bool(found.names or found.days))
+    return replace(found, is_claim=claims, is_term=bool(_TERM.search(before)), around=(before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,23 @@ class _Said:
     word: str
     name: bool
     kind: str
+
+
+def _signed(masked: str, one: Quotation) -> Attribution | None:
+    """Read whom a quotation is signed with: “...” Kosygin, 11 December 1962."""
+    after = masked[one.closes : one.closes + _AFTER]
+    date = _DATE.search(after)
+    day = _day(date) if date else None
+    if date is None or day is None:
+        return None
+    head = after[: date.start()]
+    found = [_classed(match) for match in _WORD.finditer(head)]
+    if not 1 <= len(found) <= 8 or not found[0].name or any(sign in head for sign in '\u00b7;:!?\n"'):
+        return None
+    if not all(word.name or word.kind == "writing" or word.word in _LINKS or word.word in TITLES for word in found):
+        return None
+    names = tuple(_run(head, found, 0, 1))
+    return Attribution(names[:1], (day,), " ".join(after[: date.end()].split()), is_claim=True) if names else None
 
 
 def _said(text: str, *, following: bool = False) -> Attribution:

@@ -85,7 +85,7 @@ def _told(
     if gap and first == last:
         kind = "left out"
     else:
-        kind = likeness(mine, theirs, fold(draft[start:end]).text, _raw(kept.text[slice(*there)])) or "words"
+        kind = likeness(mine, theirs, _raw(draft[start:end]), _raw(kept.text[slice(*there)])) or "words"
     yield Difference(kind, start, end, *there, negations(mine) != negations(theirs))
 
 

@@ -140,6 +140,9 @@ def _blocks(text: str) -> Iterator[Quotation]:
         line = match.group()
         found = _SET_APART.match(line)
         kind = ">" if found and found["quoted"] else "" if found else None
+        if run and run[0][2] == "" and line and not line.strip():
+            # A block may have several paragraphs.
+            continue
         if run and kind != run[0][2]:
             yield from _block(text, run, before)
             before, run = text[run[0][0] : run[-1][1]], []

@@ -1,5 +1,9 @@
-"""Words by which a quotation's sense can be told to have shifted, and those that say who is quoted and when. English,
-and the months in the languages that drafts are likeliest to be written in."""
+"""Words by which a quotation's sense can be told to have shifted, and those that say who is quoted and when.
+
+English, and the commonest of the other languages of diplomacy; each is folded, so accents do not matter.
+"""
+
+from backchannel.text.folding import fold, words
 
 __all__ = [
     "ABBREVIATIONS",
@@ -18,18 +22,25 @@ __all__ = [
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+    return frozenset(words(fold(text).text))
 
 
-NEGATIONS = _words("not no never neither nor none nothing nobody nowhere cannot without hardly scarcely barely")
+NEGATIONS = _words(
+    "not no never neither nor none nothing nobody nowhere cannot without hardly scarcely barely"
+    " не ни нет нельзя никогда никто ничего без nicht kein keine keinen keiner niemals ohne ne pas jamais"
+    " aucun aucune sans nunca jamas ninguno ninguna ليس لا لن لم بدون غير 不 没 無 无 未 非"
+)
 CONDITIONS = _words(
     "if unless provided providing whether until till except lest assuming contingent conditional subject"
+    " если пока кроме условии si sauf pourvu wenn sofern solange salvo إذا لو 若 除"
 )
 POSSIBILITIES = _words("could might may perhaps possibly maybe")
 CONTRASTS = _words("but although though however except yet")
 SUBORDINATE = _words("that which who whom whose because since while when where whereas after before so as")
 
 SAYINGS = _words(
+    "писал написал пишет сказал заявил заявляет говорил ecrivait ecrit declare dit schrieb sagte erklarte escribio"
+    " dijo "
     "wrote writes write written said says say saying stated states state declared declares told tells remarked"
     " remarks observed observes noted notes replied replies answered answers added adds argued argues assured"
     " assures promised promises warned warns maintained maintains insisted insists affirmed affirms claimed claims"
@@ -41,6 +52,7 @@ SAYINGS = _words(
     " confirmed confirms repeated repeats offered offers admitted admits denied denies"
 )
 WRITINGS = _words(
+    "письмо письме письма послание послании телеграмме lettre brief schreiben carta nota "
     "letter letters message messages telegram telegrams cable cables note notes memorandum memoranda communication"
     " communications statement statements speech speeches address addresses remark remarks reply replies answer"
     " answers assurance assurances words phrase dispatch dispatches despatch despatches proposal proposals"
