@@ -11,6 +11,7 @@ COMMANDS = {
     "letter": ("letter", "write, read, acknowledge, open and share letters"),
     "record": ("record", "import documents into the archive, show, list and remove them"),
     "search": ("search", "search all that this desk may read, by words, phrases and filters"),
+    "screen": ("screen", "find what of a draft is private before it goes out, or ask a keeper"),
     "lint": ("lint", "hold a draft to a charter's rules of tone and courtesy"),
     "leaks": ("leaks", "find what published words reuse of private letters, and who knew them"),
     "fresh": ("fresh", "find what of a draft is warmed over from earlier papers"),

@@ -114,11 +114,14 @@ def _code(done: "Synced") -> int:
 def _arrived(desk: "Desk", arrivals: "Sequence[Arrivals]") -> tuple[list[str], dict[str, Any]]:
     from backchannel.cli.telling import arrival_lines, owed_lines, owed_value, row_value
     from backchannel.desk import letters, overview
+    from backchannel.desk.words import requests
 
     rows = overview.arrived(desk, [pair for a in arrivals for pair in a.entries])
     owed = letters.owed(desk)
     alarms = overview.alarms(desk)
     lines = arrival_lines(rows, arrivals)
+    drafts = requests.waiting(desk)
+    lines += [f"Drafts that wait for your look: {drafts}; see 'backchannel screen --asked'."] if drafts else []
     lines += ["", *owed_lines(owed)] if owed else []
     lines += [f"ALARM: {one_line(alarm.sentence)}" for _, alarm in alarms]
     value = {
@@ -126,6 +129,7 @@ def _arrived(desk: "Desk", arrivals: "Sequence[Arrivals]") -> tuple[list[str], d
         "invitations": [name for a in arrivals for name in a.invitations],
         "blobs": sum(a.blobs for a in arrivals),
         "dropped": sum(a.dropped for a in arrivals),
+        "to_screen": drafts,
         "owed": [owed_value(o) for o in owed],
         "alarms": [alarm.sentence for _, alarm in alarms],
     }

@@ -213,6 +213,18 @@ def test_attack_show_a_draft_to_the_other_party(house):
         asking.ask(house.greta, [screening.Part("1", HARVEST)], "Greta Lund")
 
 
+def test_attack_carry_a_letter_to_a_keeper_who_may_not_read_it(house):
+    """Karl's desk does not send Ilse, within a draft, words that Greta wrote to him alone."""
+    words = "I would rather give up the two granaries at Senn than see my brother before the commission in spring."
+    house.letter("greta", words, readers=("karl",), channel=OURS)
+    house.settle("ilse", "greta", "karl")
+    with house.refused(RuleError, "words of letters that Ilse Maren may not read (in 2)"):
+        house.ask(HARVEST, words, MILLERS, by="karl")
+    house.letter("greta", words, readers=("karl", "ilse"), channel=OURS)
+    house.settle("ilse", "greta", "karl")
+    assert house.ask(HARVEST, words, MILLERS, by="karl").now
+
+
 def test_attack_answer_without_having_been_asked(house):
     """Karl sees that an entry exists and claims to answer it: not taken, and said."""
     request = house.ask(*DRAFT).request

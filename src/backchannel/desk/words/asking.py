@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.words import requests, trust
+from backchannel.desk.words import requests, screening, trust
 from backchannel.desk.words.allowance import is_short
 from backchannel.desk.words.requests import Request
 from backchannel.desk.words.screening import Part
 from backchannel.desk.writing import append
+from backchannel.errors import RuleError
 from backchannel.protocol.screening import request as request_of
 from backchannel.record.document import to_value
 from backchannel.vault import entries
@@ -45,7 +46,8 @@ def ask(desk: Desk, parts: Sequence[Part], keeper: str, on: str = "", *, again: 
 
     It goes over a channel of one's own side, which `on` names where several are shared, to be read by the keeper alone.
     With `again` it is sent once more, for the keeper's own look. RuleError where the channel has members of another
-    party, UsageError where there is none, BadInputError for a draft that is too large.
+    party, or where the draft has words of letters that the keeper may not read; UsageError where there is no such
+    channel, BadInputError for a draft that is too large.
     """
     pieces = pieces_of(parts)
     texts = tuple(piece.text for piece in pieces)
@@ -55,11 +57,25 @@ def ask(desk: Desk, parts: Sequence[Part], keeper: str, on: str = "", *, again: 
         known = [] if again else _sent(db, desk, book.channel.id, reader, texts)
         if known:
             return Asked(pieces, known[-1], now=False)
+        _keep_from(db, desk, pieces, reader, keeper)
         entry = append(book, "letter", {"document": to_value(document)}, sorted({desk.reader, reader}))
         entries.mark_read(db, entry.header, desk.now())
         book.save()
         (request,) = [one for one in requests.every(db, desk) if one.header.id == entry.header.id]
         return Asked(pieces, request, now=True)
+
+
+def _keep_from(db: Connection, desk: Desk, pieces: Sequence[Piece], reader: bytes, keeper: str) -> None:
+    """Refuse to send somebody, within a draft, words of a letter that he may not read."""
+    found = screening.echoes(db, desk, [piece.text for piece in pieces], screening.known_to(db, desk, reader))
+    kept = dict.fromkeys(
+        name for echo in found if not echo.is_imported for at in echo.parts for name in pieces[at].names
+    )
+    if kept:
+        raise RuleError(
+            f"The draft was not sent: it has words of letters that {keeper} may not read (in {', '.join(kept)}); "
+            "screen it without --ask to see them."
+        )
 
 
 def _sent(db: Connection, desk: Desk, channel: bytes, keeper: bytes, texts: tuple[str, ...]) -> list[Request]:

@@ -53,7 +53,7 @@ class Part:
 class Echo:
     """Words of a draft that stand in something private: in which of its parts (from 0), which, and where they stand.
 
-    `only` are the words that stand there and in nothing that its readers may know or that is public.
+    Where its readers may know a part of it, or a part is public, `only` are the words that are left; else it is ().
     """
 
     parts: tuple[int, ...]
@@ -162,7 +162,8 @@ class _Comparison:
     def _echo(self, text: Wording, find: Reuse, only: Sequence[int], parts: tuple[int, ...]) -> Iterator[Echo]:
         place = self._places.place(find.document, find.begins, find.ends)
         if place is not None:
-            named = dict.fromkeys(text.text[slice(*text.span(at, at + 1))] for at in only)
+            left = only if len(only) < len(peculiar(text, find, ())) else ()
+            named = dict.fromkeys(text.text[slice(*text.span(at, at + 1))] for at in left)
             yield Echo(parts, text.text[find.start : find.end], tuple(named), place)
 
     def _parts_of(self, only: Sequence[int]) -> tuple[int, ...]:
