@@ -48,6 +48,9 @@ def test_nothing_searched_is_not_silence(ilse):
     done = ilse.run("ilse", "claims", "test", "1")
     assert done.code == 1
     assert "Nothing was searched, so nothing is known" in done.out
+    missing = ilse.run("ilse", "claims", "test", "1", "--in", ilse.place / "press", ilse.place / "pres")
+    assert missing.code == 2
+    assert "There is no file or folder" in missing.err
 
 
 def test_existence_is_betrayed_by_words(ilse):

@@ -1,6 +1,7 @@
 """Leaks and what is public, from the command line."""
 
 import pytest
+from tests.desk import press
 
 LETTER = """\
 Place: Port Aldeby
@@ -125,6 +126,22 @@ def test_only_what_is_here_can_be_marked(ilse):
     assert ilse.everything() == before
 
 
+def test_a_volume_is_not_public_from_the_dates_of_its_papers(ilse):
+    """Its papers were printed later: without a day nothing is marked, of the volume or of a document in it."""
+    press.shelf(ilse.place / "volumes", 1)
+    ilse.ok("ilse", "record", "import", ilse.place / "volumes")
+    volume = next(one["id"] for one in ilse.value("ilse", "record", "list") if one["id"] != "bridge")
+    for name in (volume, f"{volume}/d1"):
+        done = ilse.run("ilse", "record", "publish", name)
+        assert done.code == 2
+        assert "say with --since" in done.err
+    assert ilse.value("ilse", "record", "publish") == []
+    assert (
+        "3 documents: public from 1993-01-01 on"
+        in ilse.ok("ilse", "record", "publish", volume, "--since", "1 January 1993").out
+    )
+
+
 def test_a_letter_of_a_channel_can_be_marked(line):
     """It is named as elsewhere, CHANNEL/LETTER, and listed so."""
     line.ok("ilse", "letter", "write", line.file("letter.md", LETTER), "--yes")
@@ -171,4 +188,6 @@ def test_nothing_to_compare_with_is_no_clearance(town):
     town.ok("tomas", "record", "import", town.file("bridge.md", LETTER))
     (town.place / "empty").mkdir()
     assert town.run("tomas", "leaks", town.place / "empty").code != 0
-    assert town.run("tomas", "leaks", town.place / "nowhere.txt").code != 0
+    missing = town.run("tomas", "leaks", town.path("leak.txt"), town.place / "nowhere.txt")
+    assert missing.code == 2
+    assert "There is no file or folder" in missing.err

@@ -20,8 +20,9 @@ def add_commands(record: Subparsers) -> None:
         text="say that a volume, a document or a letter is public, and from which day on; or list what is",
         more=(
             "Everything on a desk is private until this is said of it, or a joint release shows it. 'leaks' and\n"
-            "'claims' go by it. Without --since each document is public from its own date on, as newspapers are; a\n"
-            "printed volume of old papers is public from the day of its printing. Without a name: what is public."
+            "'claims' go by it. Without --since each document is public from its own date on, as newspapers are; of a\n"
+            "volume, whose papers were printed long after their dates, the day must be said. Without a name: what is\n"
+            "marked as public."
         ),
     )
     parser.add_argument("name", metavar="NAME", nargs="?", default="", help="a volume, a document, or CHANNEL/LETTER")

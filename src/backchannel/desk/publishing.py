@@ -12,6 +12,7 @@ from backchannel.desk.words.named import Named
 from backchannel.errors import UsageError
 from backchannel.record.dates import DocumentDate
 from backchannel.vault import archive, published, sources
+from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Marked", "listed", "publish", "take_back"]
@@ -33,11 +34,16 @@ class Marked:
 def publish(desk: Desk, name: str, since: DocumentDate | None = None) -> Marked:
     """Mark a source, a document of the archive or a letter (CHANNEL/REF) as published; UsageError where there is none.
 
-    Of a date that is no day its last day counts: before that, nobody can be sure.
+    Of a date that is no day its last day counts: before that, nobody can be sure. UsageError for a volume without a
+    day: its papers were printed long after their dates.
     """
     day = since.latest.date().isoformat() if since else ""
     with desk.vault.change() as db:
         found = _named(db, desk, name)
+        if not day and any(item.volume for item in _items(db, found)):
+            raise UsageError(
+                f"{found.name[:120]} was printed in a volume; say with --since from which day on it was public."
+            )
         if found.item is not None:
             published.mark_document(db, found.item.number, day, desk.now())
         elif found.source is not None:
@@ -75,6 +81,11 @@ def _named(db: Connection, desk: Desk, name: str) -> Named:
 
 
 def _marked(db: Connection, found: Named, since: str) -> Marked:
-    items = [archive.by_number(db, number) for number in named.numbers(db, found)]
-    undated = sum(item is not None and item.last_day is None for item in items)
+    items = _items(db, found)
+    undated = sum(item.last_day is None for item in items)
     return Marked(found.name, since, len(items), 0 if since else undated)
+
+
+def _items(db: Connection, found: Named) -> list[Item]:
+    items = [archive.by_number(db, number) for number in named.numbers(db, found)]
+    return [item for item in items if item is not None]

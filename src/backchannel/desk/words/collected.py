@@ -11,7 +11,7 @@ from pathlib import Path
 
 from backchannel.desk import reading
 from backchannel.desk.importing import files_of
-from backchannel.errors import BackchannelError
+from backchannel.errors import BackchannelError, UsageError
 from backchannel.record.document import Document
 from backchannel.vault import archive
 
@@ -33,7 +33,7 @@ class Text:
     headed: bool
     first_day: str = ""
     last_day: str = ""
-    until: str = ""
+    changed: str = ""
 
     def passage(self, at: int) -> int:
         """Give the number of the passage in which a character lies; 0 is the heading."""
@@ -51,7 +51,14 @@ class Unread:
 
 
 def collected(paths: Iterable[Path], passed: Callable[[int], None] = lambda _: None) -> Iterator[Text | Unread]:
-    """Give the texts of files and folders, in the order of their names; `passed` hears how many files are done."""
+    """Give the texts of files and folders, in the order of their names; `passed` hears how many files are done.
+
+    UsageError for a path at which nothing is: what was named is meant to be looked at.
+    """
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}; name one that is there.")
     for number, file in enumerate(files_of(paths), 1):
         known = True
         try:

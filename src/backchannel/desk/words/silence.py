@@ -236,7 +236,7 @@ def _texts(verdict: Verdict, within: Iterable[Path], passed: Callable[[int], Non
     for one in collected(within, passed):
         if isinstance(one, Unread):
             verdict.unread.append(one)
-        elif verdict.count(one.last_day, one.until):
+        elif verdict.count(one.last_day, one.changed):
             yield one
 
 
