@@ -73,6 +73,14 @@ class Phrases:
             return np.empty(0, np.uint16)
         return self._tokens[self._begins[at] : self._ends[at]]
 
+    def everywhere(self, asked: Numbers16) -> tuple[Places, Places]:
+        """Give where all of some words stand, two at least, one after the other: documents and places there."""
+        if len(asked) < 2:
+            return _NOWHERE, _NOWHERE
+        pair, key = self._by_rarity(asked)[0]
+        found = self._run(asked, pair, self._places(asked, pair, key))
+        return (found.documents, found.places) if found.last - found.first == len(asked) else (_NOWHERE, _NOWHERE)
+
     def longest(self, asked: Numbers16) -> Found:
         """Give the longest run of words, around one of their rarest pairs, that stands somewhere."""
         best = Found(0, 0, _NOWHERE, _NOWHERE)
@@ -91,6 +99,8 @@ class Phrases:
 
     def _run(self, asked: Numbers16, pair: int, at: Places) -> Found:
         """Go on from the places of a pair, in both directions, as long as the words are those that are asked for."""
+        if not len(at):
+            return Found(0, 0, _NOWHERE, _NOWHERE)
         first, last = pair, pair + 2
         while last < len(asked):
             more = at[self._tokens[at + (last - pair)] == asked[last]]
@@ -106,8 +116,11 @@ class Phrases:
         which = np.searchsorted(self._begins, at, "right") - 1
         return Found(first, last, self._numbers[which], at - self._begins[which])
 
-    def near(self, asked: Numbers16, most: int) -> list[int]:
-        """Give the documents that have, close to each other, most of the rare pairs of some words; the best first."""
+    def near(self, asked: Numbers16, most: int) -> dict[int, int]:
+        """Give the documents that have, close to each other, most of the rare pairs of some words, and the place there.
+
+        The best come first.
+        """
         found: list[Places] = []
         spent = 0
         for pair, key in self._by_rarity(asked)[:_PAIRS]:
@@ -117,16 +130,17 @@ class Phrases:
                 break
             found.append(at)
         if not found:
-            return []
+            return {}
         at = np.sort(np.concatenate(found))
         votes = np.searchsorted(at, at + len(asked) + 16) - np.arange(len(at))
         documents = np.searchsorted(self._begins, at, "right") - 1
         best: dict[int, int] = {}
-        for index in np.argsort(-votes, kind="stable"):
-            best.setdefault(int(documents[index]), int(votes[index]))
+        for index in np.argsort(-votes, kind="stable").tolist():
+            document = int(documents[index])
+            best.setdefault(int(self._numbers[document]), int(at[index] - self._begins[document]))
             if len(best) == most:
                 break
-        return [int(self._numbers[document]) for document in best]
+        return best
 
     def _by_rarity(self, asked: Numbers16) -> list[tuple[int, int]]:
         """Give the pairs of some words, each by the place of its first and its key, the rarest first."""

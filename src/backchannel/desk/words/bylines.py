@@ -49,7 +49,7 @@ class Bylines:
             self._all[number] = Byline(identifier, kind, heading, first or "", last or first or "", channel is not None)
             if first:
                 self._by_day.setdefault(first, []).append(number)
-        self._days = sorted(self._by_day)
+                self._by_day.setdefault(first[5:], []).append(number)
 
     def of(self, document: int) -> Byline:
         """Give the byline of a document."""
@@ -64,8 +64,7 @@ class Bylines:
             if day.year is not None:
                 found += self._by_day.get(str(day), [])
             else:
-                ending = f"-{day.month:02}-{day.day:02}"
-                found += [number for one in self._days if one.endswith(ending) for number in self._by_day[one]]
+                found += self._by_day.get(f"{day.month:02}-{day.day:02}", [])
         return found if len(found) <= most else []
 
     def fits_day(self, document: int, attribution: Attribution) -> bool:

@@ -202,20 +202,17 @@ class Checker:
         """Give the documents in which every word of a quotation stands, its pieces in their order."""
         pieces = asked.parts.pieces
         first, last = max(pieces, key=lambda piece: piece[1] - piece[0])
-        whole = asked.numbers[first:last]
         if last - first == 1:
             documents = self._few() or self.bylines.dated(asked.attribution.days, _HITS)
         else:
-            found = self._phrases.longest(whole)
-            if found.last - found.first < last - first:
-                return {}
+            found, places = self._phrases.everywhere(asked.numbers[first:last])
             if len(pieces) == 1:
                 return {
                     int(document): Aligned((Run(0, int(place), last - first),))
-                    for document, place in zip(found.documents[::-1], found.places[::-1], strict=True)
+                    for document, place in zip(found[::-1], places[::-1], strict=True)
                     if self._may_be(int(document))
                 }
-            documents = list(dict.fromkeys(found.documents.tolist()))
+            documents = list(dict.fromkeys(found.tolist()))
         clean = {}
         for document in self._meant(asked, documents)[:_HITS]:
             aligned = align(asked.parts, asked.numbers, self._phrases.words(document))
@@ -317,15 +314,15 @@ class Checker:
     def _nearest(self, asked: _Asked) -> tuple[int | None, Aligned]:
         """Give the document that shares most words with a quotation; of several that which the draft names."""
         dated = self.bylines.dated(asked.attribution.days, _HITS)
-        documents = self._phrases.near(asked.numbers, _NEAR)
-        documents.sort(key=lambda one: one not in dated and one not in self._recent)
+        near = self._phrases.near(asked.numbers, _NEAR)
+        documents = sorted(near, key=lambda one: one not in dated and one not in self._recent)
         documents += [*self._few(), *self._recent]
         documents += sorted(dated, key=lambda one: not self._is_author(asked, one))[:_DATED]
         best, most, found = None, 0.0, Aligned(())
         for document in dict.fromkeys(documents):
             if not self._may_be(document):
                 continue
-            aligned = align(asked.parts, asked.numbers, self._phrases.words(document))
+            aligned = align(asked.parts, asked.numbers, self._phrases.words(document), near.get(document))
             weight = sum(run.length for run in aligned.runs if run.length > 1) + aligned.longest / 100
             weight += 0.5 * (document in dated)
             if weight > most and aligned.longest > 1:

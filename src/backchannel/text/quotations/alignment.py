@@ -16,6 +16,8 @@ Sequence16 = NDArray[np.uint16]
 _LARGEST = 4_000_000
 """Pairs of words of a quotation and of a document that are compared at once."""
 _NEAR = 12
+_WITHIN = 40
+"""Words around a place within which the rest of a quotation is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,15 @@ def runs_in(asked: Sequence16, kept: Sequence16) -> NDArray[np.intp]:
     return at
 
 
-def align(parts: Parts, asked: Sequence16, kept: Sequence16) -> Aligned:
-    """Lay a quotation over a document, each piece where most of its words stand, in their order if it can be."""
+def align(parts: Parts, asked: Sequence16, kept: Sequence16, near: int | None = None) -> Aligned:
+    """Lay a quotation over a document, each piece where most of its words stand, in their order if it can be.
+
+    A quotation of one piece is laid only over what stands near a place, if one is given.
+    """
+    if near is not None and len(parts.pieces) == 1:
+        low = max(0, near - len(asked) - _WITHIN)
+        found = _nearly(asked, kept[low : near + 2 * len(asked) + _WITHIN], 0)
+        return Aligned(tuple(Run(run.quoted, run.kept + low, run.length) for run in found))
     runs: list[Run] = []
     after = 0
     places = _places(parts, asked, kept)

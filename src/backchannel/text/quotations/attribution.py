@@ -27,6 +27,9 @@ __all__ = ["NOBODY", "Attribution", "Day", "attributions"]
 _BEFORE, _AFTER = 500, 160
 """Characters of a sentence that are read before and after a quotation."""
 
+_LED = 48
+"""Characters at the end of a sentence by which it leads to a quotation."""
+
 _MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
 _DATE = re.compile(
     rf"\b(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er)?\.?(?:\s+(?:of|de))?\s+(?P<m1>{_MONTH})\b\.?(?:,?\s+(?:de\s+)?(?P<y1>\d{{4}}))?"
@@ -38,6 +41,7 @@ _DATE = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\n[ \t\u00a0>]*\n")
 _LAST_WORD = re.compile(r"[\w.]+\.?$")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TERM = re.compile(
     r"(?:so[- ]called|known as|(?:is|are|was|were|be|been) (?:called|termed)"
@@ -52,6 +56,7 @@ _LEADS = re.compile(
 _NEW = re.compile(r"\s+[\"“‘«„(]*[^\W\d_a-zа-яё]")
 _CLAIMS = re.compile(rf"(?:[,:]|\b(?:that|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE)
 """How one ends that says what somebody said."""
+_SIGNED = re.compile(r"[\s.—–(,-]*[^\W\d_a-zа-яё][^\d\n]{0,80}\d")
 _AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
 _BEFORE_NAMES = ABBREVIATIONS & frozenset(
     "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
@@ -167,19 +172,19 @@ def _is_abbreviation(text: str, at: int) -> bool:
 def _read(masked: str, one: Quotation) -> Attribution:
     before, after = _around(masked, one)
     found = _said(before)
-    claims = bool(_CLAIMS.search(before))
+    claims = bool(_CLAIMS.search(before[-_LED:]))
     signed = _signed(masked, one)
     if signed is not None and not (found.names or found.days):
         found = signed
     elif not _STOPS.match(after):
         # What follows must lead back to the quotation at once: a name or a pronoun and a saying, or the other way.
         following = _said(after, following=True)
-        leads = bool(_LEADS.search(before)) and bool(found.names or found.days)
+        leads = bool(_LEADS.search(before[-_LED:])) and bool(found.names or found.days)
         if following.is_claim and (not leads or _AS.match(after)):
             claims = True
             found = following if following.names or following.days or not found.names or _AS.match(after) else found
     claims = found.is_claim and (claims or bool(found.names or found.days))
-    return replace(found, is_claim=claims, is_term=bool(_TERM.search(before)), around=(before, after))
+    return replace(found, is_claim=claims, is_term=bool(_TERM.search(before[-_LED:])), around=(before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,7 @@ class _Said:
 def _signed(masked: str, one: Quotation) -> Attribution | None:
     """Read whom a quotation is signed with: “...” Kosygin, 11 December 1962."""
     after = masked[one.closes : one.closes + _AFTER]
-    date = _DATE.search(after)
+    date = _DATE.search(after) if _SIGNED.match(after) else None
     day = _day(date) if date else None
     if date is None or day is None:
         return None
@@ -210,7 +215,7 @@ def _signed(masked: str, one: Quotation) -> Attribution | None:
 
 def _said(text: str, *, following: bool = False) -> Attribution:
     found = [_classed(match) for match in _WORD.finditer(text)]
-    dates = [(match.start(), match.end(), day) for match in _DATE.finditer(text) if (day := _day(match)) is not None]
+    dates = [(match.start(), match.end(), day) for match in _dates(text) if (day := _day(match)) is not None]
     found = [word for word in found if not any(start <= word.start < end for start, end, _ in dates)]
     at = [index for index, word in enumerate(found) if word.kind]
     if following:
@@ -329,6 +334,10 @@ def _day(match: re.Match[str]) -> Day | None:
             return None
         return Day(int(year) if year else None, of_year, int(day) if day else None)
     return None
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    return _DATE.finditer(text) if _DIGIT.search(text) else iter(())
 
 
 def _days(text: str, found: list[_Said], dates: list[tuple[int, int, Day]], at: list[int]) -> list[Day]:
