@@ -65,7 +65,9 @@ def test_a_difference_says_what_stands_instead(index, versions):
     wanted = versions[0].had
     (one,) = differences(text, wanted, versions[1], index.wording(1))
     assert (one.text, one.instead) == ("forty", "sixty")
-    lacking = " ".join(one.text for one in differences(text, wanted, versions[2], index.wording(2)))
+    missing = differences(text, wanted, versions[2], index.wording(2))
+    assert missing[-1].instead.startswith("nothing shall be paid")
+    lacking = " ".join(one.text for one in missing)
     assert "pilots" in lacking
     assert "silver" in lacking
     assert "bridge" not in lacking

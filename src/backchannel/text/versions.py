@@ -74,15 +74,25 @@ def differences(text: Wording, wanted: Collection[int], one: Version, other: Wor
     """Give where a version has not the words that are wanted of it, which are tokens of the text."""
     found = []
     for first, last in _together(sorted(set(wanted) - one.had)):
-        before = max((theirs for mine, theirs in one.pairs if mine < first), default=None)
-        behind = min((theirs for mine, theirs in one.pairs if mine > last), default=None)
-        instead = ""
-        if before is not None and behind is not None and behind > before + 1:
-            begins, ends = other.span(before + 1, min(behind, before + 1 + _SHOWN))
-            instead = other.text[begins:ends]
         start, end = text.span(first, last + 1)
-        found.append(Difference(text.text[start:end], instead))
+        found.append(Difference(text.text[start:end], _instead(one, first, last, other)))
     return found
+
+
+def _instead(one: Version, first: int, last: int, other: Wording) -> str:
+    # What stands between the shared words on both sides; at the edge of what is shared, as many words as are missing.
+    before = max((theirs for mine, theirs in one.pairs if mine < first), default=None)
+    behind = min((theirs for mine, theirs in one.pairs if mine > last), default=None)
+    many = min(last + 1 - first, _SHOWN)
+    if before is None and behind is None:
+        return ""
+    begin = before + 1 if before is not None else max(0, (behind or 0) - many)
+    end = min(behind if behind is not None else begin + many, begin + _SHOWN, len(other.tokens))
+    if end <= begin:
+        return ""
+    begins, ends = other.span(begin, end)
+    line = other.text[begins:ends].split("\n")
+    return line[0] if before is not None else line[-1]
 
 
 def _over(one: Reuse, lead: Reuse) -> bool:

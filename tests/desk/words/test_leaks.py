@@ -90,6 +90,7 @@ def test_a_draft_that_differs_says_where(room):
     assert "forty days" in said
     assert "arrears" in said
     assert "bridge" not in said
+    assert any("once the pilots" in one.instead for one in other.differences)
 
 
 def test_wording_that_drafts_share_leads_to_all_who_had_one(room):
