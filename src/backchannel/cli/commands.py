@@ -12,6 +12,8 @@ COMMANDS = {
     "record": ("record", "import documents into the archive, show, list and remove them"),
     "search": ("search", "search all that this desk may read, by words, phrases and filters"),
     "screen": ("screen", "find what of a draft is private before it goes out, or ask a keeper"),
+    "answer": ("answer", "lay their letter beside our draft, and decide passage by passage how it is answered"),
+    "readings": ("readings", "keep what we told them that we take their words to mean, and what became of it"),
     "lint": ("lint", "hold a draft to a charter's rules of tone and courtesy"),
     "leaks": ("leaks", "find what published words reuse of private letters, and who knew them"),
     "fresh": ("fresh", "find what of a draft is warmed over from earlier papers"),

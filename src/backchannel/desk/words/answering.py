@@ -1,0 +1,243 @@
+"""Answering point by point: their letter beside our draft, each passage with what is proposed and what was decided.
+
+A decision is the person's, and stays when the draft changes; but one whose words are gone, or that the draft now reads
+otherwise than it did, is doubtful, and so is one on words of theirs that a later import has changed. Open is what is
+neither decided nor a mere form; a proposal that nobody decided is open.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from backchannel.desk import reading
+from backchannel.desk.desk import Desk
+from backchannel.desk.words.exchanged import Exchanged, Exchanges, note_as_read
+from backchannel.desk.words.touching import touches
+from backchannel.errors import BadInputError, UsageError
+from backchannel.record.passage import Passage
+from backchannel.text.answering import NOT_ANSWERED, STATES, Bearing, Proposal, proposals
+from backchannel.text.folding import fold, words
+from backchannel.text.pointing import Touch
+from backchannel.vault import answers
+from backchannel.vault.answers import Decision
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = [
+    "DECIDED",
+    "DOUBTFUL",
+    "FORM",
+    "OPEN",
+    "PROPOSED",
+    "Answered",
+    "Ours",
+    "Point",
+    "accept",
+    "answered",
+    "decide",
+]
+
+DECIDED, DOUBTFUL, PROPOSED, OPEN, FORM = "decided", "doubtful", "proposed", "not answered", "form"
+"""How a passage stands: decided; decided on words that have changed; only proposed; open; asking for no answer."""
+
+_PARTS = 20
+"""Documents of one file of ours."""
+_DIGEST = 16
+_REASON = 1_000
+"""Characters of the reason for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A passage of ours beside their letter: of which draft or letter (as a person calls it), and the passage."""
+
+    name: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A passage of theirs: what is proposed, what was decided, how it stands, and why a decision is doubtful."""
+
+    passage: Passage
+    address: str
+    proposal: Proposal
+    decision: Decision | None
+    standing: str
+    doubt: str
+
+    @property
+    def state(self) -> str:
+        """The state that was decided, else the one that is proposed; `standing` says which."""
+        return self.decision.state if self.decision else self.proposal.state
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still for the person to settle."""
+        return self.standing not in (DECIDED, FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Their letter beside ours. `astray` are words of ours that name a passage which the letter has not."""
+
+    letter: Exchanged
+    ours: tuple[Ours, ...]
+    drafts: tuple[str, ...]
+    points: tuple[Point, ...]
+    astray: tuple[Touch, ...]
+
+    @property
+    def open(self) -> tuple[Point, ...]:
+        """What is still for the person to settle, in the order of the letter."""
+        return tuple(point for point in self.points if point.is_open)
+
+
+def answered(desk: Desk, letter: str, draft: str = "") -> Answered:
+    """Lay a letter beside a draft: a file, or the address of a letter; without one, our letters that answer it.
+
+    UsageError where there is no such letter or draft, or the letter is our own; BadInputError for a file that no
+    reader reads.
+    """
+    given = _from_file(Path(draft)) if draft and Path(draft).exists() else ()
+    with desk.vault.read() as db:
+        found = _laid(db, desk, letter, draft, given)
+    note_as_read(desk, found.letter)
+    return found
+
+
+def decide(desk: Desk, letter: str, draft: str, wanted: Mapping[int, str], because: str = "") -> Answered:
+    """Decide on passages, or with '' for a state take the decision back; give how all of it stands then.
+
+    All or nothing: UsageError where the letter has no such passage, the state is none of STATES, or nothing was decided
+    that could be taken back.
+    """
+    given = _from_file(Path(draft)) if draft and Path(draft).exists() else ()
+    with desk.vault.change() as db:
+        found = _laid(db, desk, letter, draft, given)
+        by_number = {point.passage.number: point for point in found.points}
+        for number, state in wanted.items():
+            if number not in by_number:
+                raise UsageError(f"{found.letter.address[:120]} has no passage {number}; it has {len(by_number)}.")
+            if state and state not in STATES:
+                raise UsageError(f"“{state[:40]}” is no state of an answer; the states are {', '.join(STATES)}.")
+            if state:
+                _keep(db, desk, found, by_number[number], state, because)
+            elif not answers.take_back(db, found.letter.item.number, number):
+                raise UsageError(f"Nothing was decided on passage {number} of {found.letter.address[:120]}.")
+        return _again(db, found)
+
+
+def accept(desk: Desk, letter: str, draft: str, seen: Iterable[tuple[int, str]], because: str = "") -> Answered:
+    """Decide passages as they were proposed when the person saw them; UsageError if one is not proposed so any more."""
+    given = _from_file(Path(draft)) if draft and Path(draft).exists() else ()
+    with desk.vault.change() as db:
+        found = _laid(db, desk, letter, draft, given)
+        proposed = {p.passage.number: p for p in found.points if p.standing == PROPOSED}
+        for number, state in seen:
+            if number not in proposed or proposed[number].proposal.state != state:
+                raise UsageError(f"Passage {number} is not proposed as {state} any more; look again.")
+            _keep(db, desk, found, proposed[number], state, because)
+        return _again(db, found)
+
+
+def _keep(db: Connection, desk: Desk, found: Answered, point: Point, state: str, because: str) -> None:
+    if len(because) > _REASON:
+        raise UsageError(f"The reason has more than {_REASON} characters; shorten it.")
+    answers.decide(
+        db,
+        found.letter.item.number,
+        Decision(
+            point.passage.number,
+            state,
+            because,
+            _digest(point.passage.text),
+            _bearing(found.ours, point.proposal.bearings),
+            point.proposal.state,
+            ", ".join(found.drafts),
+            desk.now(),
+        ),
+    )
+
+
+def _laid(db: Connection, desk: Desk, name: str, draft: str, given: Sequence[Ours]) -> Answered:
+    exchanges = Exchanges(db, desk)
+    letter, _ = exchanges.find(name)
+    if letter.own:
+        raise UsageError(f"{letter.address[:120]} is a letter of our own; name one that was written to us.")
+    ours = tuple(given)
+    if not ours:
+        sent = (_named(exchanges, draft),) if draft else exchanges.answering(letter)
+        if any(one.item.number == letter.item.number for one in sent):
+            raise UsageError(f"{draft[:120]} is the letter itself; name the draft that answers it.")
+        ours = tuple(Ours(one.address, passage) for one in sent for passage in one.document.passages)
+    passages = [one.passage for one in ours]
+    pointed = touches(db, desk, letter, passages) if passages else ()
+    proposed = proposals(letter.document.passages, passages, pointed)
+    points = tuple(
+        Point(passage, letter.cited(passage.number), proposal, None, OPEN, "")
+        for passage, proposal in zip(letter.document.passages, proposed, strict=True)
+    )
+    drafts = tuple(dict.fromkeys(one.name for one in ours))
+    return _again(db, Answered(letter, ours, drafts, points, tuple(touch for touch in pointed if not touch.theirs)))
+
+
+def _again(db: Connection, found: Answered) -> Answered:
+    """Give the same with what is decided now."""
+    decided = answers.decisions(db, found.letter.item.number)
+    return replace(found, points=tuple(_point(found.ours, p, decided.get(p.passage.number)) for p in found.points))
+
+
+def _point(ours: Sequence[Ours], point: Point, decision: Decision | None) -> Point:
+    doubt = _doubt(ours, point.passage, point.proposal, decision) if decision else ""
+    if decision:
+        standing = DOUBTFUL if doubt else DECIDED
+    elif point.proposal.form:
+        standing = FORM
+    else:
+        standing = OPEN if point.proposal.state == NOT_ANSWERED else PROPOSED
+    return replace(point, decision=decision, standing=standing, doubt=doubt)
+
+
+def _doubt(ours: Sequence[Ours], passage: Passage, proposal: Proposal, decision: Decision) -> str:
+    if decision.theirs != _digest(passage.text):
+        return "their words are not those on which it was decided"
+    if not ours:
+        return ""
+    if proposal.state not in (decision.proposed, decision.state):
+        was = f"read as {decision.proposed}" if decision.proposed != NOT_ANSWERED else "said nothing to it"
+        now = f"reads as {proposal.state}" if proposal.state != NOT_ANSWERED else "says nothing to it any more"
+        return f"when it was decided, our words {was}; what lies here {now}"
+    if decision.ours and not set(decision.ours) & set(_bearing(ours, proposal.bearings)):
+        return "the words of ours on which it was decided are not there any more"
+    return ""
+
+
+def _bearing(ours: Sequence[Ours], bearings: Sequence[Bearing]) -> tuple[bytes, ...]:
+    """Give the digests of the words that bear on a passage, each touch with the stance around it."""
+    found: dict[bytes, None] = {}
+    for one in bearings:
+        places = [one.touch.start, one.touch.end]
+        places += [at for place, *span in one.said if place == one.touch.ours for at in span]
+        text = ours[one.touch.ours].passage.text[min(places) : max(places)]
+        found[_digest(" ".join(words(fold(text).text)))] = None
+    return tuple(found)
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
+
+
+def _named(exchanges: Exchanges, draft: str) -> Exchanged:
+    try:
+        return exchanges.find(draft)[0]
+    except UsageError:
+        raise UsageError(f"There is no file {draft[:200]}, and no letter here has that address.") from None
+
+
+def _from_file(path: Path) -> tuple[Ours, ...]:
+    parts = list(reading.read(path, reading.content(path)).parts)
+    if len(parts) > _PARTS:
+        raise BadInputError(f"{path} holds {len(parts)} documents; give a file with the answer alone.")
+    named = ((path.name if not part.name else f"{path.name} {part.name}", part.document) for part in parts)
+    return tuple(Ours(name, passage) for name, document in named for passage in document.passages)
