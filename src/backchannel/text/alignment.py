@@ -15,7 +15,7 @@ from backchannel.text.wording import Numbers
 
 __all__ = ["MOST", "Pairs", "Scores", "Side", "extended"]
 
-MOST = 96
+MOST = 64
 """Tokens of one side that are looked at."""
 
 Scores = NDArray[np.int16]

@@ -27,7 +27,7 @@ _UNEQUAL = 3.0
 """Bits that a term costs which the document does not have there."""
 _AT_ONCE = 20_000
 """Fingerprints that are asked for at once, and"""
-_MOST = 5_000
+_MOST = 2_000
 """anchors that are kept of so many: those around which most agrees."""
 _GATHERED = 4_096
 

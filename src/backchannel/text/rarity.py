@@ -22,8 +22,8 @@ _SELDOM = 10
 """How often a term that is not in the list below is thought to stand in these."""
 _OFTEN = 450
 """How often a term in the list is."""
-_MOST = 11.0
-"""Bits that one word tells at most: it may be a slip of the pen."""
+_LEAST, _MOST = 0.5, 11.0
+"""Bits that one word tells at least, in whatever phrase; and at most: however rare, it may be a slip of the pen."""
 
 _WORDS = """
 able accept action affairs agree agreement aid ambassador american answer area ask assistance attack attitude
@@ -68,5 +68,5 @@ def phrases(bits: Bits, counts: Places, size: int) -> Bits:
     most = np.zeros(len(bits))
     for at in range(LENGTH):
         np.maximum(most[at : len(most) - LENGTH + 1 + at], lost, out=most[at : len(most) - LENGTH + 1 + at])
-    left: Bits = np.maximum(bits - most, 1.0)
+    left: Bits = np.maximum(bits - most, _LEAST)
     return left

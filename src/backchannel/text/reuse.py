@@ -53,6 +53,9 @@ _EDGE = 2
 """Words left over at the edge of a sentence that are taken in."""
 _STOPS = frozenset('.?!;:\n"“”«»')
 
+_LESSER = 0.9
+"""Share of another find's weight below which a find over the same place is left out."""
+
 _TERMS_AT_ONCE = 20_000
 _DOCUMENTS_AT_ONCE = 200
 _STRETCH = 256
@@ -312,12 +315,12 @@ def _piece(first: tuple[int, int], last: tuple[int, int], text: Wording, documen
 
 def _names(text: Wording, matched: list[int]) -> list[int]:
     # The words that are printed as names are, unless all words with a term are in this line, as in a headline.
-    begin = text.text.rfind("\n", 0, text.starts[matched[0]])
-    end = text.text.find("\n", text.ends[matched[-1]])
-    first, last = max(0, matched[0] - _NEIGHBOURS), matched[-1] + 1 + _NEIGHBOURS
+    first, last = max(0, matched[0] - _NEIGHBOURS), min(len(text.tokens), matched[-1] + 1 + _NEIGHBOURS)
+    begin = text.text.rfind("\n", text.starts[first], text.starts[matched[0]])
+    end = text.text.find("\n", text.ends[matched[-1]], text.ends[last - 1])
     line = [
         at
-        for at in range(first, min(len(text.tokens), last))
+        for at in range(first, last)
         if text.terms[at] and text.starts[at] > begin and (end < 0 or text.starts[at] < end)
     ]
     if all(text.text[text.starts[at]].isupper() for at in line):
@@ -349,14 +352,30 @@ def _is_sentence_edge(text: Wording, at: int) -> bool:
 def _without_lesser(found: list[Reuse]) -> tuple[Reuse, ...]:
     # Where one document has what another has, and clearly more of it, the other tells nothing.
     kept: list[Reuse] = []
-    for one in sorted(found, key=lambda one: -one.bits):
-        if not any(
-            one.bits < 0.9 * more.bits
-            and min(one.end, more.end) - max(one.start, more.start) > (one.end - one.start) / 2
-            for more in kept
-        ):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda one: (one.start, -one.bits)))
+    for group in _overlapping(sorted(found, key=attrgetter("start"))):
+        told: list[Reuse] = []
+        for one in sorted(group, key=lambda one: -one.bits):
+            half = (one.end - one.start) / 2
+            if not any(
+                one.bits < _LESSER * more.bits and min(one.end, more.end) - max(one.start, more.start) > half
+                for more in told
+            ):
+                told.append(one)
+        kept += sorted(told, key=lambda one: (one.start, -one.bits))
+    return tuple(kept)
+
+
+def _overlapping(found: list[Reuse]) -> Iterator[list[Reuse]]:
+    group: list[Reuse] = []
+    end = 0
+    for one in found:
+        if group and one.start >= end:
+            yield group
+            group = []
+        group.append(one)
+        end = max(end, one.end)
+    if group:
+        yield group
 
 
 _FUNCTION_WORDS, _THEIR_KIN = np.array(sorted((number(one), number(other)) for one, other in KIN.items()), np.uint32).T
