@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from backchannel.cli import output
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 TO_CLEAR, WAITS = 2, 5
 _LONG = 400
+_PLACES = 3
+"""Places that are shown of a passage."""
 _MORE = """\
 A passage is shown if its words, also lightly changed, stand in a letter of a channel or in an imported document that
 nobody marked as published, and in nothing public. With --to, letters that the principals of that channel may read
@@ -98,9 +101,13 @@ def _draft(args: argparse.Namespace) -> Answer:
 
 
 def _screened(found: "Screened") -> Iterator[str]:
-    for echo in found.echoes:
-        yield f"{_named(found.parts[at].name for at in echo.parts).capitalize()}: {_words(echo.text)}"
-        yield from _echo(echo)
+    for parts, group in groupby(found.echoes, key=lambda echo: echo.parts):
+        echoes = sorted(group, key=lambda echo: echo.is_imported)
+        yield f"{_named(found.parts[at].name for at in parts).capitalize()}: {_words(echoes[0].text)}"
+        for echo in echoes[:_PLACES]:
+            yield from _echo(echo)
+        if len(echoes) > _PLACES:
+            yield f"  and in {len(echoes) - _PLACES} further places; --json gives all"
     count = len({at for echo in found.echoes for at in echo.parts})
     if count:
         yield f"{count} of {len(found.parts)} passages must be cleared before it goes out."

@@ -399,6 +399,16 @@ def test_attack_spell_a_letter_out_word_by_word(house):
     assert house.answered(guess.format("a ninth")) == "n"
 
 
+def test_attack_find_the_fourth_word_from_three_that_are_known(house):
+    """Three known words in a row with ever other guesses around them: after so many, the keeper must look."""
+    house.trust()
+    words = [f"{a}{b}" for a in ("ald", "bren", "cor", "dov", "ess") for b in ("ling", "mark", "nau", "rik", "tern")]
+    guesses = [f"{w} orrin locks toll {w}a {w}b {w}c {w}d {w}e {w}f {w}g {w}h {w}i {w}j" for w in words]
+    assert house.answered(*guesses[: allowance.NEAR]) == "n" * allowance.NEAR
+    assert house.answered(guesses[allowance.NEAR]) == ""
+    assert "somewhat like passage 1" in house.waits()
+
+
 def test_attack_put_all_guesses_into_one_draft(house):
     """The same guess in many forms within one draft waits for the look."""
     house.trust()

@@ -12,7 +12,18 @@ from datetime import date
 from backchannel.text.fingerprints import fingerprints
 from backchannel.text.wording import wording
 
-__all__ = ["DRAFTS_A_DAY", "MEMORY_DAYS", "PASSAGES_A_DAY", "SHORT", "VARIANTS", "Sent", "is_short", "sent", "why_look"]
+__all__ = [
+    "DRAFTS_A_DAY",
+    "MEMORY_DAYS",
+    "NEAR",
+    "PASSAGES_A_DAY",
+    "SHORT",
+    "VARIANTS",
+    "Sent",
+    "is_short",
+    "sent",
+    "why_look",
+]
 
 DRAFTS_A_DAY = 5
 PASSAGES_A_DAY = 120
@@ -21,6 +32,9 @@ VARIANTS = 3
 MEMORY_DAYS = 30
 SHORT = 12
 """Words of a passage under which it is never said that there is nothing to be cleared."""
+
+NEAR = 20
+"""The same for passages that have only three words of content in a row in common, as a title may be."""
 
 _ALIKE = 3
 """Fingerprints that two passages have in common to be much alike: some five words of content in a row."""
@@ -34,9 +48,9 @@ class Sent:
     passages: tuple[str, ...]
     prints: tuple[frozenset[int], ...]
 
-    def alike(self, prints: frozenset[int]) -> list[int]:
-        """Give which of its passages, from 0, are much like the one with these fingerprints."""
-        return [at for at, own in enumerate(self.prints) if len(own & prints) >= _ALIKE]
+    def alike(self, prints: frozenset[int], least: int = _ALIKE) -> list[int]:
+        """Give which of its passages, from 0, have so many of these fingerprints; by default are much alike."""
+        return [at for at, own in enumerate(self.prints) if len(own & prints) >= least]
 
 
 def sent(day: str, passages: Sequence[str]) -> Sent:
@@ -64,10 +78,11 @@ def why_look(draft: Sent, before: Sequence[Sent]) -> str:
         return f"more than {PASSAGES_A_DAY} passages came on one day"
     remembered = [one for one in before if _days(one.day, draft.day) <= MEMORY_DAYS]
     for at, prints in enumerate(draft.prints):
-        count = sum(len(one.alike(prints)) for one in remembered)
-        count += sum(1 for own in draft.alike(prints) if own < at)
-        if count >= VARIANTS:
-            return f"{VARIANTS} passages much like passage {at + 1} were asked about before"
+        for least, allowed, how in ((_ALIKE, VARIANTS, "much like"), (1, NEAR, "somewhat like")):
+            count = sum(len(one.alike(prints, least)) for one in remembered)
+            count += sum(1 for own in draft.alike(prints, least) if own < at)
+            if count >= allowed:
+                return f"{allowed} passages {how} passage {at + 1} were asked about before"
     return ""
 
 

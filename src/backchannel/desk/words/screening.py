@@ -37,6 +37,9 @@ __all__ = ["Echo", "Part", "Screened", "echoes", "known_to", "parts_of", "screen
 _FEW = 3
 """Words that a part of a draft shares with something private for it to be named, unless no part shares more."""
 
+_MOST = 0.9
+"""Of the fingerprints of a draft, what a document has at least that is opened to see whether it is the same text."""
+
 Knows = Callable[[Item], bool]
 """Whether those who will read a draft may know a document of the archive."""
 
@@ -123,9 +126,11 @@ class _Comparison:
         self._whole = wording("\n".join(texts))
         self._begins = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
         self._asked = set_apart(db, desk)
-        prints = fingerprints(self._whole)
-        near = np.unique(self._index.seeds(prints, np.iinfo(np.int32).max).documents).tolist()
-        self._near = {number: item for number in near if (item := archive.by_number(db, number)) is not None}
+        seeds = self._index.seeds(fingerprints(self._whole), np.iinfo(np.int32).max)
+        shared = np.unique(seeds.documents.astype(np.int64) << 32 | seeds.asked) >> 32
+        numbers, counts = np.unique(shared, return_counts=True)
+        found = zip(map(int, numbers), map(int, counts), strict=True)
+        self._near = {n: (item, count) for n, count in found if (item := archive.by_number(db, n)) is not None}
 
     def echoes(self, knows: Knows, itself: Collection[int] = ()) -> Iterator[Echo]:
         """Give what is private, part by part, and what only two parts together show; `itself` counts not against it."""
@@ -182,11 +187,13 @@ class _Comparison:
 
         No letter of a channel is among them: a press line that is a whole letter must not pass for the letter itself.
         """
-        tokens = wording(text_of([passage.text for passage in document.passages])).tokens
+        words = wording(text_of([passage.text for passage in document.passages]))
+        most = _MOST * len(fingerprints(words))
         alike = {
             number
-            for number, item in self._near.items()
-            if item.channel is None and np.array_equal(self._index.wording(number).tokens, tokens)
+            for number, (item, count) in self._near.items()
+            if count >= most and item.channel is None
+            if np.array_equal(self._index.wording(number).tokens, words.tokens)
         }
         alike |= {number for one in alike for number, _ in copies.of(self._db, one)}
         items = [item for number in sorted(alike) if (item := archive.by_number(self._db, number)) is not None]

@@ -28,7 +28,7 @@ def let(desk: Desk, name: str, on: str, *, by_itself: bool) -> str:
 
     UsageError where nobody of that name shares a channel of one's own side, RuleError where the channel is none.
     """
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         book, reader = line_with(db, desk, name, on)
         own = open_own(db, desk)
         content = {"type": TYPE, "channel": book.channel.id.hex(), "reader": reader.hex(), "by_itself": by_itself}
