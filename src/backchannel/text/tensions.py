@@ -24,90 +24,25 @@ CAUSES = {
 }
 """Why two statements are a candidate, in words."""
 
-_NEGATORS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "cannot",
-        "neither",
-        "nor",
-        "without",
-        "nobody",
-        "nothing",
-        "none",
-        "refuse",
-        "refuses",
-        "refused",
-        "reject",
-        "rejects",
-        "rejected",
-        "deny",
-        "denies",
-        "denied",
-        "oppose",
-        "opposes",
-        "opposed",
-        "exclude",
-        "excludes",
-        "excluded",
-        "prevent",
-        "prevents",
-        "prevented",
-        "prohibit",
-        "prohibited",
-        "unable",
-        "unwilling",
-        "against",
-    ]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NEGATORS = _words(
+    "not no never cannot neither nor without nobody nothing none refuse refuses refused reject rejects rejected deny"
+    " denies denied oppose opposes opposed exclude excludes excluded prevent prevents prevented prohibit prohibited"
+    " unable unwilling against"
 )
-_NEGATED_AFTER = frozenset("unacceptable inadmissible impossible impermissible excluded not never cannot".split())
-_FIRM = frozenset(
-    [
-        "will",
-        "shall",
-        "ready",
-        "prepared",
-        "agree",
-        "agrees",
-        "agreed",
-        "undertake",
-        "assure",
-        "guarantee",
-        "pledge",
-        "promise",
-        "always",
-    ]
+_NEGATED_AFTER = _words("unacceptable inadmissible impossible impermissible excluded not never cannot")
+_FIRM = _words("will shall ready prepared agree agrees agreed undertake assure guarantee pledge promise always")
+_DEPENDING = _words("if unless provided until condition only depends depend subject")
+_COUNTED = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
 )
-_DEPENDING = frozenset(["if", "unless", "provided", "until", "condition", "only", "depends", "depend", "subject"])
-_NUMBERS = {
-    word: str(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100", "thousand": "1000", "half": "1/2"}
+_NUMBERS = {word: str(value) for value, word in enumerate(_COUNTED.split())}
+_NUMBERS |= {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "hundred": "100", "thousand": "1000"}
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
     "sept|sep|oct|nov|dec"
@@ -210,7 +145,7 @@ def sense(text: str) -> Sense:
         _first(found, _DEPENDING),
         counted,
         tuple((_day(match), match.span()) for match in _DAY.finditer(text)),
-        next((found for one in _RESTRAINT if (found := _span(one, text))), None),
+        next((span for one in _RESTRAINT if (span := _span(one, text))), None),
         _span(_DONE, text),
     )
 
@@ -277,17 +212,19 @@ def opposed(one: Sense, other: Sense) -> Iterator[Cause]:
 
 
 def _denier(text: str, found: Sequence[Token], words: Sequence[str], at: int) -> Span | None:
+    """Give the word that denies a term, if it is denied: twice denied is not."""
+    deniers: list[Span] = []
     for before in range(at - 1, max(-1, at - 1 - _BEFORE), -1):
         if _STOPS.search(text, found[before].end, found[before + 1].start):
             break
         if words[before] in _NEGATORS or (words[before] == "t" and before and words[before - 1].endswith("n")):
-            return found[before].start, found[before].end
+            deniers.append((found[before].start, found[before].end))
     for after in range(at + 1, min(len(words), at + 1 + _AFTER)):
         if _STOPS.search(text, found[after - 1].end, found[after].start):
             break
         if words[after] in _NEGATED_AFTER:
-            return found[after].start, found[after].end
-    return None
+            deniers.append((found[after].start, found[after].end))
+    return deniers[0] if len(deniers) % 2 else None
 
 
 def _first(found: Sequence[Token], words: frozenset[str]) -> Span | None:

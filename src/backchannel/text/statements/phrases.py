@@ -436,6 +436,7 @@ CONDITIONS = (
     r"\b(?:not|cannot|could not|will not|no)\b.{0,60}\b(?:until|before|without|till)\b",
     r"\bin (?:that|this|such a|the) (?:case|event)\b(?! of)",
     r"\bin return (?:for)?\b|\bin exchange for\b",
+    r"\bas soon as\b(?! possible)",
     r"\bassuming (?:that|the|you|this|it|there)\b",
     (
         r"\bshould (?:you|the \w+ (?:government|side)|they|it) (?:\w+ ){0,1}(?:agree|wish|decide|find|desire|"

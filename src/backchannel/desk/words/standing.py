@@ -1,0 +1,219 @@
+"""The standing of assurances: first said, repeated, contradicted, withdrawn, by whom and where (R37).
+
+A statement repeats, contradicts or withdraws an earlier one because a person said so. What might is proposed with its
+reason: wording that is used again, or shared rare terms of which one of the two is denied.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+
+from backchannel.desk.desk import Desk
+from backchannel.desk.words.bank import Bank, Selection, Statement
+from backchannel.desk.words.tensions import bits_of, in_words, two
+from backchannel.errors import UsageError
+from backchannel.text.fingerprints import Index, Seeds
+from backchannel.text.reuse import reused
+from backchannel.text.statements.kinds import condition
+from backchannel.text.tensions import opposed, pairs, sense
+from backchannel.text.wording import Numbers, wording
+from backchannel.vault import pegs
+from backchannel.vault.concordance import Concordance
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["VERDICTS", "Assurance", "Proposal", "assurances", "forget", "judge"]
+
+VERDICTS = ("repeats", "contradicts", "withdraws", "neither")
+"""What a later statement does to an earlier one; `neither` is for what was proposed and is not so."""
+
+QUESTION = "standing"
+
+_REUSED, _DENIED = 25.0, 26.0
+"""Bits that a repetition, and a contradiction, share at least to be proposed."""
+
+Key = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """That a later statement may repeat or contradict an earlier one, and the reason in words."""
+
+    later: Statement
+    earlier: Statement
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """An assurance: where it was first said, where since, what it depends on, and what was done to it.
+
+    `condition` are the words that make it depend on something, '' where there are none.
+    """
+
+    first: Statement
+    condition: str
+    repeated: tuple[Statement, ...] = ()
+    contradicted: tuple[Statement, ...] = ()
+    withdrawn: tuple[Statement, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def last(self) -> Statement:
+        """Where it was said last."""
+        return self.repeated[-1] if self.repeated else self.first
+
+
+def assurances(desk: Desk, selection: Selection, *, propose: bool = True) -> list[Assurance]:
+    """Give the statements of the selection's kinds with their standing on its last day, by day.
+
+    What nobody has examined is among them as it is suggested. UsageError as for the bank.
+    """
+    with desk.vault.read() as db:
+        bank = Bank(db, desk)
+        everything = list(bank.chosen(Selection(selection.who, since=selection.since, until=selection.until,
+                                                channel=selection.channel, document=selection.document)))  # fmt: skip
+        chosen = list(bank.chosen(selection))
+        known = _known(bank, db, selection.until)
+        first = _firsts(known)
+        heads: dict[Key, Statement] = {}
+        for one in chosen:
+            heads.setdefault(_key(first.get(_key(one), one)), first.get(_key(one), one))
+        done = {frozenset((_key(later), _key(earlier))) for later, earlier, _ in known}
+        proposed = list(_proposed(db, chosen, everything, done)) if propose else []
+    found = []
+    for head in heads.values():
+        members = {_key(head)} | {key for key, one in first.items() if _key(one) == _key(head)}
+        settled = {_key(later) for later, earlier, _ in known if _key(earlier) in members}
+        found.append(
+            Assurance(
+                head,
+                condition(head.text),
+                _of(known, "repeats", members),
+                _of(known, "contradicts", members),
+                _of(known, "withdraws", members),
+                tuple(o for o in proposed if _key(o.earlier) in members and _key(o.later) not in settled),
+            )
+        )
+    return sorted(found, key=lambda one: (one.first.day, one.first.item, one.first.begins))
+
+
+def judge(desk: Desk, later: str, earlier: str, verdict: str) -> tuple[Statement, Statement]:
+    """Say what a later statement does to an earlier one, both named by address; give the two, the later first.
+
+    UsageError for a verdict that is none, or where the addresses do not name two statements.
+    """
+    if verdict not in VERDICTS:
+        raise UsageError(f"“{verdict[:40]}” is no judgement; say one of {', '.join(VERDICTS)}.")
+    with desk.vault.change() as db:
+        one, other = _ordered(db, desk, later, earlier)
+        pegs.compare(db, QUESTION, one.place, other.place, verdict, desk.now())
+        return one, other
+
+
+def forget(desk: Desk, later: str, earlier: str) -> bool:
+    """Take that back; False if nothing was said."""
+    with desk.vault.change() as db:
+        one, other = _ordered(db, desk, later, earlier)
+        return pegs.uncompare(db, QUESTION, one.place, other.place)
+
+
+def _ordered(db: Connection, desk: Desk, later: str, earlier: str) -> tuple[Statement, Statement]:
+    # Days decide; where they say nothing, the person does.
+    one, other = two(db, desk, later, earlier)
+    return (other, one) if one.day < other.day and one.day and other.day else (one, other)
+
+
+class _Without:
+    # The index without one document, as `text.fingerprints.Index`.
+
+    def __init__(self, index: Index, item: int) -> None:
+        self._index = index
+        self._item = item
+        self.around, self.wording, self.counts = index.around, index.wording, index.counts
+        self.size = index.size
+
+    def seeds(self, asked: Numbers, most: int) -> Seeds:
+        found = self._index.seeds(asked, most)
+        kept = found.documents != self._item
+        return replace(found, asked=found.asked[kept], documents=found.documents[kept], places=found.places[kept])
+
+
+def _known(bank: Bank, db: Connection, until: str) -> list[tuple[Statement, Statement, str]]:
+    """Give what a person has said of (later, earlier), of statements up to a day whose words are what they were."""
+    found = []
+    for later, earlier, verdict in pegs.comparisons(db, QUESTION):
+        one, other = bank.kept(later), bank.kept(earlier)
+        if one is not None and other is not None and (not until or one.day <= until):
+            found.append((one, other, verdict))
+    return found
+
+
+def _firsts(known: Iterable[tuple[Statement, Statement, str]]) -> dict[Key, Statement]:
+    """Give for each statement that repeats another where it was first said."""
+    before = {_key(later): earlier for later, earlier, verdict in known if verdict == "repeats"}
+    first = {}
+    for key, earlier in before.items():
+        head, seen = earlier, {key}
+        while _key(head) in before and _key(head) not in seen:
+            seen.add(_key(head))
+            head = before[_key(head)]
+        first[key] = head
+    return first
+
+
+def _of(known: Sequence[tuple[Statement, Statement, str]], verdict: str, members: set[Key]) -> tuple[Statement, ...]:
+    found = {_key(later): later for later, earlier, said in known if said == verdict and _key(earlier) in members}
+    return tuple(sorted(found.values(), key=lambda one: (one.day, one.item, one.begins)))
+
+
+def _proposed(
+    db: Connection, chosen: Sequence[Statement], everything: Sequence[Statement], done: set[frozenset[Key]]
+) -> Iterator[Proposal]:
+    """Propose what repeats and what contradicts, of what nobody has judged."""
+    index = Concordance(db)
+    by_item: dict[int, list[Statement]] = {}
+    for one in everything:
+        by_item.setdefault(one.item, []).append(one)
+    seen = set(done)
+    for item, own in groupby(sorted(chosen, key=_key), key=attrgetter("item")):
+        said = list(own)
+        # Apart from the document in which they stand: there everything is said in the same words.
+        for one, finds in zip(
+            said, reused([wording(o.text) for o in said], _Without(index, item), _REUSED), strict=True
+        ):
+            for find in finds:
+                for other in by_item.get(find.document, ()):
+                    both = frozenset((_key(one), _key(other)))
+                    if other.begins < find.ends and other.ends > find.begins and both not in seen:
+                        seen.add(both)
+                        earlier, later = sorted((one, other), key=_when)
+                        reason = f"{find.shared} words of it stand in both: {one.text[find.start : find.end]}"
+                        if any(cause.what == "negation" for cause in opposed(sense(one.text), sense(other.text))):
+                            yield Proposal(later, earlier, "contradicts", f"one denies it, and {reason}")
+                        else:
+                            yield Proposal(later, earlier, "repeats", reason)
+    wanted = {_key(one) for one in chosen}
+    senses = [sense(one.text) for one in everything]
+
+    def apart(a: int, b: int) -> bool:
+        one, other = everything[a], everything[b]
+        keys = (_key(one), _key(other))
+        return bool(wanted & set(keys)) and frozenset(keys) not in seen and one.item != other.item
+
+    for pair in pairs(senses, bits_of(index), _DENIED, apart):
+        cause = next((cause for cause in pair.causes if cause.what == "negation"), None)
+        if cause is None:
+            continue
+        earlier, later = sorted((everything[pair.first], everything[pair.second]), key=_when)
+        shared = ", ".join(in_words(earlier, pair.shared[:4]))
+        yield Proposal(later, earlier, "contradicts", f"both speak of {shared}, and one denies it")
+
+
+def _when(one: Statement) -> tuple[str, int, int]:
+    return one.day, one.item, one.begins
+
+
+def _key(one: Statement) -> Key:
+    return one.item, one.begins, one.ends

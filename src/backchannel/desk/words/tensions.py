@@ -1,0 +1,205 @@
+"""Tensions: statements that seem not to go together, facing each other, and what each ally was told (R25, R38, R54).
+
+Candidates are found by what statements share and what in them is opposed (`text.tensions`); a person judges each, and
+what was judged does not come back.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from backchannel.desk.desk import Desk
+from backchannel.desk.words.bank import FIRST_HAND, Bank, Selection, Statement
+from backchannel.errors import UsageError
+from backchannel.text.folding import fold, tokens
+from backchannel.text.rarity import rarities
+from backchannel.text.tensions import Cause, opposed, pairs, sense
+from backchannel.text.terms import term
+from backchannel.text.wording import number
+from backchannel.vault import pegs
+from backchannel.vault.concordance import Concordance
+from backchannel.vault.sqlcipher import Connection
+
+__all__ = ["VERDICTS", "Ally", "Facing", "bits_of", "facing", "forget", "in_words", "judge", "judged", "told"]
+
+VERDICTS = ("in tension", "compatible")
+QUESTION = "tension"
+
+MOST = 20_000
+"""Statements that are compared at once: more of them are a question that nobody can read the answer to."""
+_LEAST = 26.0
+"""Bits that two statements share at least: two rare words, or more common ones."""
+_LEAST_NEAR = 10.0
+"""The same for two that were made within the hours that were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """Two statements, the earlier first, why they are shown together, and what a person judged ('' if nobody has)."""
+
+    first: Statement
+    second: Statement
+    shared: tuple[str, ...]
+    causes: tuple[Cause, ...]
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ally:
+    """What one of several was told: each statement with the characters of it that no other of them was told."""
+
+    name: str
+    statements: tuple[tuple[Statement, tuple[tuple[int, int], ...]], ...]
+
+
+def facing(desk: Desk, selections: Sequence[Selection], window: int = 0) -> list[Facing]:
+    """Give the candidates among the statements that are meant by any of the selections, the weightiest first.
+
+    With a `window`, in hours, those alone that were made within it of each other; days are all that documents know, so
+    it is taken in whole days. Without one, two statements of one document are not set against each other. UsageError
+    for a selection that means more than MOST statements.
+    """
+    with desk.vault.read() as db:
+        found = _chosen(Bank(db, desk), selections)
+        done = _judged(db)
+        days = -(-window // 24)
+
+        def wanted(a: int, b: int) -> bool:
+            one, other = found[a], found[b]
+            if (_key(one), _key(other)) in done or (_key(other), _key(one)) in done:
+                return False
+            if one.item == other.item:
+                return bool(window) and (one.ends <= other.begins or other.ends <= one.begins)
+            return not window or _within(one.day, other.day, days)
+
+        senses = [sense(one.text) for one in found]
+        kept = pairs(senses, bits_of(Concordance(db)), _LEAST_NEAR if window else _LEAST, wanted)
+    near = [pair for pair in kept if window and any(cause.what == "restraint" for cause in pair.causes)]
+    rest = [pair for pair in kept if pair not in near and (not window or pair.weight >= _LEAST_NEAR)]
+    return [
+        Facing(found[pair.first], found[pair.second], in_words(found[pair.first], pair.shared), pair.causes)
+        for pair in (*near, *rest)
+    ]
+
+
+def in_words(one: Statement, terms: Sequence[str]) -> tuple[str, ...]:
+    """Give terms as the words of a statement that has them."""
+    spans = sense(one.text).terms
+    return tuple(one.text[slice(*spans[own][1])] for own in terms if own in spans)
+
+
+def judged(desk: Desk) -> list[Facing]:
+    """Give the pairs that a person has judged, whose words are still what they were."""
+    with desk.vault.read() as db:
+        bank = Bank(db, desk)
+        found = []
+        for first, second, verdict in pegs.comparisons(db, QUESTION):
+            one, other = bank.kept(first), bank.kept(second)
+            if one is not None and other is not None:
+                causes = tuple(opposed(sense(one.text), sense(other.text)))
+                found.append(Facing(one, other, (), causes, verdict))
+    return found
+
+
+def judge(desk: Desk, first: str, second: str, verdict: str) -> Facing:
+    """Judge two statements, named by their addresses: one of VERDICTS. UsageError for one statement, or none."""
+    if verdict not in VERDICTS:
+        raise UsageError(f"“{verdict[:40]}” is no judgement; say {' or '.join(VERDICTS)}.")
+    with desk.vault.change() as db:
+        one, other = sorted(two(db, desk, first, second), key=_when)
+        pegs.compare(db, QUESTION, one.place, other.place, verdict, desk.now())
+        return Facing(one, other, (), tuple(opposed(sense(one.text), sense(other.text))), verdict)
+
+
+def forget(desk: Desk, first: str, second: str) -> bool:
+    """Take a judgement back; False if there was none."""
+    with desk.vault.change() as db:
+        one, other = sorted(two(db, desk, first, second), key=_when)
+        return pegs.uncompare(db, QUESTION, one.place, other.place)
+
+
+def two(db: Connection, desk: Desk, first: str, second: str) -> tuple[Statement, Statement]:
+    """Give the two statements at two addresses; UsageError if they are not just two."""
+    bank = Bank(db, desk)
+    found = []
+    for address in (first, second):
+        here = bank.at(address, whole=True)
+        if len(here) != 1:
+            raise UsageError(f"{address[:120]} is a whole document; name a passage, or characters of one: ID/3:10-40.")
+        found += here
+    one, other = found
+    if _key(one) == _key(other):
+        raise UsageError("Both addresses name one statement; name another to set against it.")
+    return one, other
+
+
+def told(desk: Desk, selection: Selection) -> list[Ally]:
+    """Give what the counterpart told each of those to whom he spoke or wrote, a row for each; UsageError as elsewhere.
+
+    What is marked in a statement are the words (no function words) that none of the others was told.
+    """
+    with desk.vault.read() as db:
+        found = [one for one in _chosen(Bank(db, desk), [selection]) if one.form in FIRST_HAND]
+    by_ally: dict[str, list[Statement]] = {}
+    for one in found:
+        for name in one.to:
+            by_ally.setdefault(name, []).append(one)
+    terms = {name: {own for one in said for own in _terms(one.text)} for name, said in by_ally.items()}
+    rows = []
+    for name, said in by_ally.items():
+        others = {own for other, held in terms.items() if other != name for own in held}
+        rows.append(Ally(name, tuple((one, _without(one.text, others) if len(terms) > 1 else ()) for one in said)))
+    return sorted(rows, key=lambda row: row.name)
+
+
+def bits_of(index: Concordance) -> Callable[[Sequence[str]], Sequence[float]]:
+    """Give what weighs terms by how rare they are in the record."""
+
+    def bits(terms: Sequence[str]) -> Sequence[float]:
+        weighed: list[float] = rarities(np.array([number(own) for own in terms], np.uint32), index).tolist()
+        return weighed
+
+    return bits
+
+
+def _chosen(bank: Bank, selections: Iterable[Selection]) -> list[Statement]:
+    found: dict[tuple[int, int, int], Statement] = {}
+    for selection in selections:
+        for one in bank.chosen(selection):
+            found.setdefault(_key(one), one)
+            if len(found) > MOST:
+                raise UsageError(
+                    f"More than {MOST:,} statements are meant; narrow it with --who, --about, --since or --until."
+                )
+    return sorted(found.values(), key=_when)
+
+
+def _judged(db: Connection) -> set[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+    return {(first[:3], second[:3]) for first, second, _ in pegs.comparisons(db, QUESTION)}
+
+
+def _when(one: Statement) -> tuple[str, int, int, int]:
+    return one.day, one.item, one.begins, one.ends
+
+
+def _key(one: Statement) -> tuple[int, int, int]:
+    return one.item, one.begins, one.ends
+
+
+def _within(one: str, other: str, days: int) -> bool:
+    try:
+        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= days
+    except ValueError:
+        return False
+
+
+def _terms(text: str) -> set[str]:
+    return {own for token in tokens(fold(text)) if (own := term(token.text))}
+
+
+def _without(text: str, others: set[str]) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (token.start, token.end) for token in tokens(fold(text)) if (own := term(token.text)) and own not in others
+    )
