@@ -38,6 +38,8 @@ _RUN, _LONG, _LONG_RUN = 10, 8, 4.0
 """Words of a run without a change that count a bit each, at most; from how many on it is long; and bits for that."""
 _OF_NAMES = 0.3
 """What a name tells less than another word as rare: whoever writes of the same matter writes the same names."""
+_NO_NAMES = 2
+"""Words with a term that are no names, without which a run tells nothing: the long name of a body is printed alike."""
 _NEIGHBOURS = 12
 """Words around a find in which names are told from a headline, all of which is printed in capitals."""
 _SCALE = 4
@@ -48,9 +50,9 @@ _BESIDE = 12
 _NEAR = 60
 """words of the document."""
 _PARTED, _PARTED_THERE = 8, 24
-"""Words of the text, or of the document, by which finds are two, if each would be told by itself."""
-_EDGE = 2
-"""Words left over at the edge of a sentence that are taken in."""
+"""Words of the text, or of the document, left out, by which finds are two, if each would be told by itself."""
+_EDGE = 1
+"""Words left over at the edge of a sentence that are taken in: a second one is as often "sources said"."""
 _STOPS = frozenset('.?!;:\n"“”«»')
 
 _LESSER = 0.9
@@ -268,7 +270,7 @@ def _parted(parts: Iterable[_Part], ours: dict[int, _Compared], least: float) ->
         cuts = [
             at
             for at, ((i, j), (i_next, j_next)) in enumerate(pairwise(part.matched), 1)
-            if i_next - i > _PARTED or abs(j_next - j) > _PARTED_THERE
+            if i_next - i > _PARTED or j_next - j > _PARTED_THERE
         ]
         weights = ours[part.text].side.weights
         pieces = [part.matched[first:last] for first, last in pairwise([0, *cuts, len(part.matched)])]
@@ -296,8 +298,10 @@ def _told(part: _Part, compared: _Compared, document: Wording, size: int) -> Reu
         longest = max(longest, run)
     pieces.append(_piece(matched[first], matched[-1], text, document))
     there = [j for _, j in matched]
-    bits = part.bits + min(longest, _RUN) + _LONG_RUN * (longest >= _LONG)
-    bits -= _OF_NAMES * sum(int(compared.side.weights[i]) for i in _names(text, [i for i, _ in matched])) / _SCALE
+    names = _names(text, [i for i, _ in matched])
+    bits = part.bits - _OF_NAMES * sum(int(compared.side.weights[i]) for i in names) / _SCALE
+    if sum(bool(text.terms[i]) for i, _ in matched) >= len(names) + _NO_NAMES:
+        bits += min(longest, _RUN) + _LONG_RUN * (longest >= _LONG)
     return Reuse(
         *text.span(*_to_edges(text, matched[0][0], matched[-1][0] + 1)),
         part.document,
@@ -314,7 +318,12 @@ def _piece(first: tuple[int, int], last: tuple[int, int], text: Wording, documen
 
 
 def _names(text: Wording, matched: list[int]) -> list[int]:
-    # The words that are printed as names are, unless all words with a term are in this line, as in a headline.
+    # The words that are printed as names are, unless others are too: in capitals throughout, or in a headline's line.
+    def is_capital(at: int) -> bool:
+        return text.text[text.starts[at]].isupper()
+
+    if any(not text.terms[at] and text.text[text.starts[at] : text.starts[at] + 2].isupper() for at in matched):
+        return []
     first, last = max(0, matched[0] - _NEIGHBOURS), min(len(text.tokens), matched[-1] + 1 + _NEIGHBOURS)
     begin = text.text.rfind("\n", text.starts[first], text.starts[matched[0]])
     end = text.text.find("\n", text.ends[matched[-1]], text.ends[last - 1])
@@ -323,13 +332,9 @@ def _names(text: Wording, matched: list[int]) -> list[int]:
         for at in range(first, last)
         if text.terms[at] and text.starts[at] > begin and (end < 0 or text.starts[at] < end)
     ]
-    if all(text.text[text.starts[at]].isupper() for at in line):
+    if all(is_capital(at) for at in line):
         return []
-    return [
-        at
-        for at in matched
-        if text.terms[at] and text.text[text.starts[at]].isupper() and not _is_sentence_edge(text, at)
-    ]
+    return [at for at in matched if text.terms[at] and is_capital(at) and not _is_sentence_edge(text, at)]
 
 
 def _to_edges(text: Wording, first: int, last: int) -> tuple[int, int]:

@@ -36,19 +36,18 @@ KIN = {word: group.split()[0] for group in _KIN.split(";") for word in group.spl
 """Function words that stand for each other when speech is reported, each with the one that stands for all of them."""
 
 _IRREGULAR = """
-agree agreed, arise arose arisen, bear bore borne, become became, begin began begun, bind bound, break broke
+agree agreed agrees, arise arose arisen, bear bore borne, become became, begin began begun, bind bound, break broke
 broken, bring brought, build built, buy bought, catch caught, choose chose chosen, come came, deal dealt, decree
-decreed, disagree disagreed, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen, feel felt,
-fight fought, find found, fly flew flown, forbid forbade forbidden, foresee foresaw foreseen, forget forgot
-forgotten, freeze froze frozen, full fully, get got gotten, give gave given, go went gone goes going, grow grew
-grown, guarantee guaranteed, hear heard, hide hid hidden, hold held, keep kept, know knew known, lay laid, lead
-led, leave left, lend lent, lose lost, make made, man men, mean meant, meet met, overcome overcame, pay paid,
-prove proven, ride rode ridden, rise rose risen, run ran, see saw seen seeing, seek sought, sell sold,
-send sent, shake shook shaken, show shown, sit sat, sleep slept, speak spoke spoken, spend spent, stand stood,
-steal stole stolen, strike struck, swear swore sworn, take took taken, teach taught, tell told, think thought,
-throw threw thrown, understand understood, undertake undertook undertaken, uphold upheld, use used uses using,
-wear wore worn, win won, withdraw withdrew withdrawn, withhold withheld, withstand withstood, woman women, write
-wrote written
+decreed decrees, disagree disagreed disagrees, draw drew drawn, drive drove driven, eat ate eaten, fall fell fallen,
+feel felt, fight fought, find found, fly flew flown, forbid forbade forbidden, foresee foresaw foreseen, forget forgot
+forgotten, freeze froze frozen, full fully, get got gotten, give gave given, go went gone goes going, grow grew grown,
+guarantee guaranteed guarantees, hear heard, hide hid hidden, hold held, keep kept, know knew known, lay laid, lead
+led, leave left, lend lent, lose lost, make made, man men, mean meant, meet met, overcome overcame, pay paid, prove
+proven, ride rode ridden, rise rose risen, run ran, see saw seen seeing, seek sought, sell sold, send sent, shake
+shook shaken, show shown, sit sat, sleep slept, speak spoke spoken, spend spent, stand stood, steal stole stolen,
+strike struck, swear swore sworn, take took taken, teach taught, tell told, think thought, throw threw thrown,
+understand understood, undertake undertook undertaken, uphold upheld, use used uses using, wear wore worn, win won,
+withdraw withdrew withdrawn, withhold withheld, withstand withstood, woman women, write wrote written
 """
 _FIRST = {form: forms.split()[0] for forms in _IRREGULAR.split(",") for form in forms.split()}
 
