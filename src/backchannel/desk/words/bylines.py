@@ -76,16 +76,17 @@ class Bylines:
     def fits_name(self, document: int, attribution: Attribution, before: Callable[[], str]) -> bool:
         """Whether words of a document may be those of one who is named, if any is; `before` gives its text up to them.
 
-        Where it is not known whose words a document is, they may be anybody's.
+        Where it is not known whose words a letter is, they may be anybody's.
         """
         if not attribution.names:
             return True
         authors, taking_part = self._of(document)
-        if not authors and not taking_part:
+        speaks_alone = self._all[document].kind in _OWN_WORDS
+        if not authors and speaks_alone:
             return True
         if any(name[-1] in authors or set(name) <= authors for name in attribution.names):
             return True
-        if self._all[document].kind in _OWN_WORDS:
+        if speaks_alone:
             return False
         near = set(words(fold(before()[-_REPORTED_BEFORE:]).text))
         return any(name[-1] in taking_part or name[-1] in near for name in attribution.names)

@@ -303,7 +303,7 @@ class Checker:
         checked = self._told(asked, best, aligned)
         if checked.verdict != "altered":
             return self._found(asked, {best: aligned}) if checked.sources else checked
-        second = self._spliced(asked, aligned)
+        second = self._spliced(asked, best, aligned)
         if second is not None:
             return replace(checked, sources=(*checked.sources, second))
         if self._comes_from(asked, best, aligned):
@@ -338,17 +338,16 @@ class Checker:
         """Whether a quotation shares so much with a document that it is an altered quotation of that."""
         words_ = len(asked.numbers)
         shared = sum(run.length for run in aligned.runs if run.length > 1)
-        meant = self._against is not None or (
-            bool(asked.attribution.days)
-            and self.bylines.fits_day(document, asked.attribution)
-            and self._is_author(asked, document)
-        )
-        if meant:
+        fits = self.bylines.fits_day(document, asked.attribution) and self._is_author(asked, document)
+        if self._against is not None or (asked.attribution.days and fits):
             most = max(shared * 6, aligned.shared * 5)
             return most >= words_ * 3 and aligned.longest >= min(3, words_ - 1)
-        return shared * 10 >= words_ * 7 and aligned.longest >= min(4, words_ // 2)
+        if not fits:
+            # Other words of somebody else: a likeness as chance may make it is none.
+            return shared * 10 >= words_ * 8 and aligned.longest >= 2 * _SPLICED
+        return shared * 10 >= words_ * 7 and aligned.longest >= min(_SPLICED, words_ // 2)
 
-    def _spliced(self, asked: _Asked, aligned: Aligned) -> Source | None:
+    def _spliced(self, asked: _Asked, document: int, aligned: Aligned) -> Source | None:
         """Give where the words stand that a quotation has before or after those of a document, if they are a run."""
         main = max(aligned.runs, key=lambda run: run.length)
         sides = ((0, main.quoted), (main.quoted + main.length, len(asked.numbers)))
@@ -358,8 +357,10 @@ class Checker:
             own = sum(run.length for run in aligned.runs if run.length > 1 and first <= run.quoted < last)
             place, there, length = self._elsewhere(asked, first, last)
             covered = main.length + length
-            if length > own and length >= _SPLICED and (
-                min(length, main.length) >= 2 * _SPLICED or covered * 100 >= len(asked.numbers) * 80
+            least = min(length, main.length)
+            if length > own and (
+                least >= 2 * _SPLICED
+                or (least >= _SPLICED + (there != document) and covered * 10 >= len(asked.numbers) * 8)
             ):  # fmt: skip
                 kept = self._wording(there)
                 return Source(there, self.bylines.of(there).id, *kept.span(place, place + length))

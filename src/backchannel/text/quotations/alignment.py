@@ -117,11 +117,8 @@ def _length(parts: Parts, piece: int) -> int:
 
 
 def _nearly(asked: Sequence16, kept: Sequence16, after: int) -> list[Run]:
-    """Give the runs that a piece shares with a document where most of its words stand."""
-    if len(asked) * len(kept) > _LARGEST:
-        kept = kept[after : after + _LARGEST // max(1, len(asked))]
-    else:
-        after = 0
+    """Give the runs that a piece shares with a document after a place, where most of its words stand."""
+    kept = kept[after : after + _LARGEST // max(1, len(asked))]
     if len(kept) == 0 or len(asked) == 0:
         return []
     equal = asked[:, None] == kept[None, :]
@@ -139,8 +136,9 @@ def _nearly(asked: Sequence16, kept: Sequence16, after: int) -> list[Run]:
     start = max(0, int(theirs[best]) - int(mine[best]) - 4)
     end = min(len(kept), int(theirs[upto[best] - 1]) + len(asked) - int(mine[upto[best] - 1]) + 4)
     blocks = LCSseq.editops(asked.tolist(), kept[start:end].tolist()).as_matching_blocks()
-    runs = [Run(block.a, after + start + block.b, block.size) for block in blocks if block.size]
-    return _tightened(_without_strays(runs), asked, kept)
+    runs = [Run(block.a, start + block.b, block.size) for block in blocks if block.size]
+    tight = _tightened(_without_strays(runs), asked, kept)
+    return [Run(run.quoted, after + run.kept, run.length) for run in tight]
 
 
 def _tightened(runs: list[Run], asked: Sequence16, kept: Sequence16) -> list[Run]:

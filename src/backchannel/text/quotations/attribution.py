@@ -53,6 +53,7 @@ _LEADS = re.compile(
     rf"(?:[,:]|\b(?:that|as|of|the|words|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE
 )
 """How a sentence ends that leads to a quotation."""
+_ON = re.compile(r"[;:]|,?\s(?:and|but|while|whereas)\b", re.IGNORECASE)
 _NEW = re.compile(r"\s+[\"“‘«„(]*[^\W\d_a-zа-яё]")
 _CLAIMS = re.compile(rf"(?:[,:]|\b(?:that|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE)
 """How one ends that says what somebody said."""
@@ -146,15 +147,20 @@ def _masked(text: str, found: Sequence[Quotation]) -> str:
 
 def _around(masked: str, one: Quotation) -> tuple[str, str]:
     low = max(0, one.opens - _BEFORE)
-    before = masked[low : one.opens] + "“X"
+    lead = masked[low : one.opens].rstrip()
+    before = lead + " “X"
     for match in _SENTENCE.finditer(before):
         if not _is_abbreviation(before, match.start()):
-            low = one.opens - len(before) + 2 + match.end()
+            lead = before[match.end() : -3]
     after = masked[one.closes : one.closes + _AFTER]
     end = next((m.start() for m in _SENTENCE.finditer(after) if not _is_abbreviation(after, m.start())), len(after))
     if one.is_block or (masked[one.end - 1] == "." and _NEW.match(after)):
         end = -1
-    return masked[low : one.opens], after[: end + 1]
+    after = after[: end + 1]
+    if "\u00b7" in after:
+        # What leads to the next quotation is not said of this one.
+        after = _ON.split(after.partition("\u00b7")[0])[0]
+    return f"{lead} ", after
 
 
 def _is_abbreviation(text: str, at: int) -> bool:
@@ -162,9 +168,9 @@ def _is_abbreviation(text: str, at: int) -> bool:
         return False
     match = _LAST_WORD.search(text, max(0, at - 12), at)
     last = match.group().casefold().rstrip(".") if match else ""
-    if last in _BEFORE_NAMES:
-        return True
     following = _WORD.search(text, at + 1)
+    if last in _BEFORE_NAMES or (last.isdigit() and following and following.group().casefold() in MONTHS):
+        return True
     begins = following is not None and following.group().casefold() in FUNCTION_WORDS
     return not begins and (last in ABBREVIATIONS or (len(last) == 1 and last.isalpha()))
 

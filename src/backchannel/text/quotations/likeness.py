@@ -71,9 +71,10 @@ def likeness(quoted: Sequence[str], kept: Sequence[str], quoted_text: str = "", 
 
 
 def _spelling(word: str) -> str:
-    if len(word) < 4 or word in FUNCTION_WORDS or not word.isascii():
+    if word in _SPELLED:
+        return _SPELLED[word]
+    if len(word) < 5 or word in FUNCTION_WORDS or not word.isascii():
         return word
-    word = _SPELLED.get(word, word)
     for ending, instead in _ENDINGS:
         word = ending.sub(instead, word)
     return word

@@ -66,7 +66,7 @@ def sentence(text: str, begins: int, ends: int) -> tuple[int, int]:
     """Give the characters of the sentences of a document in which [begins, ends) stands."""
     low = max(0, begins - _SENTENCE_LENGTH)
     start = low
-    for match in _END.finditer(text, low, begins):
+    for match in _END.finditer(text, low, begins + 2):
         if match.end() <= begins and not _is_abbreviation(text, match.start()):
             start = match.end()
     tail = max(begins, ends - 2)

@@ -1,0 +1,87 @@
+"""What a quotation cuts off, where the sense may shift."""
+
+import pytest
+
+from backchannel.text.quotations.sense import cut, left_out, negations, sentence
+
+PLAIN = ("He wrote that", ".")
+
+
+def cuts(text, quoted, around=PLAIN):
+    """Give the kinds of what is cut off."""
+    begins = text.index(quoted)
+    return [one.kind for one in cut(text, begins, begins + len(quoted), around)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We would withdraw the pilots if you open the strait.", "condition"),
+        ("If you open the strait, we would withdraw the pilots.", "condition"),
+        ("We do not intend to withdraw the pilots this year.", "negation"),
+        ("Neither could we withdraw the pilots.", "negation"),
+        ("We might withdraw the pilots this year.", "possibility"),
+        ("We shall withdraw the pilots, but not before spring.", "contrast"),
+        ("To withdraw the pilots is not possible.", "negation"),
+        ("We shall withdraw the pilots this year, provided the ice holds.", "condition"),
+        ("We asked whether you would withdraw the pilots.", "condition"),
+        ("Мы не намерены withdraw the pilots.", "negation"),
+    ],
+)
+def test_what_governs_the_quoted_words_is_told(text, kind):
+    """On either side, in the same sentence."""
+    assert kind in cuts(text, "withdraw the pilots")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We shall withdraw the pilots.",
+        "It is not cold. We shall withdraw the pilots. If it freezes, they return.",
+        "Mr. Holm has said that we shall withdraw the pilots this year.",
+        "We shall not only warn you; we shall withdraw the pilots.",
+    ],
+)
+def test_another_sentence_or_clause_cuts_nothing(text):
+    """Nor does "not only"."""
+    assert cuts(text, "withdraw the pilots") == []
+
+
+def test_what_the_draft_says_itself_is_not_cut():
+    """The negation stands in the draft's own words."""
+    text = "We do not intend to withdraw the pilots this year."
+    assert cuts(text, "withdraw the pilots", ("You say that you do not mean to", ".")) == []
+
+
+def test_two_words_claim_no_sentence():
+    """Whatever stands around them."""
+    assert cuts("We do not want a cold war.", "cold war") == []
+
+
+def test_a_sentence_does_not_end_at_an_abbreviation():
+    """Nor within its quotation."""
+    text = "It rained. Mr. Holm of the U.S. mission told St. Aldric that it froze. So it did."
+    begins = text.index("told")
+    start, end = sentence(text, begins, begins + 4)
+    assert text[start:end] == "Mr. Holm of the U.S. mission told St. Aldric that it froze."
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("do not", ["negation"]),
+        ("unless you open it", ["condition"]),
+        ("which nobody", ["negation"]),
+        ("who live there", ["clause"]),
+        ("cold and bright", []),
+    ],
+)
+def test_what_an_ellipsis_leaves_out_is_looked_at(text, kinds):
+    """A negation, a condition, a subordinate clause."""
+    assert [one.kind for one in left_out(text)] == kinds
+
+
+def test_letters_left_out_of_not_are_a_negation():
+    """Tokens divide at the apostrophe."""
+    assert negations(("we", "don", "t", "know")) == 1
+    assert negations(("point", "t")) == 0 or negations(("t", "point")) == 0
