@@ -110,8 +110,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"WE~ (?:can ?not|can't|could not|couldn't|can never|can in no way|could never|"
             r"cannot but refuse)(?! (?:but|help|fail|believe|understand|say|see\b|know|imagine|forget|think|"
             r"conceal|hide|overlook|recall|doubt|tell|comprehend|avoid|always|escape|find|express|over|judge|speak|"
-            r"emphasize|remain|ignore|underestimate|fully|hope|perceive|bring|even|accept (?:this|that|your|"
-            r"such an?) (?:view|argument|interpretation|explanation|version|characteri)|be resigned))"
+            r"emphasize|remain|refrain|ignore|underestimate|fully|hope|perceive|bring|even|accept (?:this|that|"
+            r"your|such an?) (?:view|argument|interpretation|explanation|version|characteri)|be resigned))"
         ),
         (
             r"WE (?:WILL|WOULD|may|must)(?: therefore| certainly| also| simply| of course)* (?:not|"
@@ -133,7 +133,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"WE must (?:decline|refuse|reject|oppose|insist)",
         (
             r"(?:is|are|was|be|would be|remains?|wholly|totally|quite|completely|absolutely|"
-            r"entirely) (?:\w+ )?(?:unacceptable|inadmissible|impermissible|out of the question)"
+            r"entirely) (?:\w+ )?(?:unacceptable|inadmissible|impermissible|out of the question)(?! to (?!us|me|my|"
+            r"our))"
         ),
         r"(?:is|are|would be|be) not (?:acceptable|admissible|permissible|negotiable)",
         r"(?:there|it) (?:can|could|will|is) be no question of|there is no question of|no question of (?:our|my)",
@@ -142,10 +143,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"satisfied with|justified|a subject of|imposed|negotiated)"
         ),
         r"not (?:be )?possible\b.{0,50}\bto (?:meet|implement|accept|agree|comply|accede)",
-        (
-            r"(?:impossible|not possible|difficult|unable|unthinkable|inconceivable) for (?:me|us|our|my|"
-            r"the \w+ government)"
-        ),
+        r"(?:impossible|not possible|unthinkable|inconceivable) for (?:me|us|our|my|the \w+ government)",
         r"(?:resolutely|categorically|firmly) (?:reject|oppose|object|protest)",
         (
             r"(?:have|has|raise|see)(?: \w+)? (?:considerable |serious |strong |grave |great )?objections? (?:to|"
@@ -170,11 +168,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r" certainly| equally| entirely| perfectly| both| most| very| already| both| naturally| ourselves|"
             r" only too| for \w+ part| on \w+ part)* (?:ready|prepared|willing|happy to|glad to|pleased to|"
             r"delighted to|at your disposal|agreeable|open to)(?! (?:learn|hear|see|know|note|receive|have|get|"
-            r"be reminded|find|be able to (?:tell|inform)|say))"
+            r"be (?:associated|present|here|of)|welcome|be reminded|find|be able to (?:tell|inform)|say))"
         ),
         (
             r"(?<!you )(?<!they )(?<!he )(?<!side )(?<!you )(?:am|are|is) (?:ready|prepared|"
-            r"willing)(?: \w+){0,4}? (?:to \w+|for)"
+            r"willing)(?: \w+){0,4}? to (?!be\b)\w+"
         ),
         (
             r"(?:ready|prepared|willing) to (?:agree|discuss|consider|negotiate|accept|meet|enter|conclude|sign|"
@@ -223,8 +221,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"WE accept (?:your|the|this|these|his|with)",
         r"WE (?:WOULD|DO|WILL|HAVE)~ (?:not|no)(?: raise| have| any)* object(?:ion|ions)?\b",
         (
-            r"let us\b(?! (?:suppose|assume|imagine|look|take|not (?:deceive|forget)|recall|say|face|be frank|see|"
-            r"hope|remember|ask|turn|consider|objectively|anal\w+|examine|compare|pray))"
+            r"let us\b(?! (?:suppose|assume|imagine|look|talk about|take|not (?:deceive|forget)|recall|say|face|"
+            r"be frank|see|hope|remember|ask|turn|consider|objectively|anal\w+|examine|compare|pray))"
         ),
         r"(?:it is|it's|i think it|we think it)~ (?:proposed|suggested) that",
         r"(?:why not (?!so)|could we not|should we not|shall we not)",
@@ -234,11 +232,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"(?:i|we|it)(?:,?(?: would| do| should| very much| sincerely| can| only| earnestly| therefore| am|"
             r" are| is| confidently| also| must| strongly| again| wish to| want to| like to| once),?)* (?:hope|"
             r"hopeful|trust|urge|ask|request|appeal|invite|call (?:up)?on|beg|appealing|asking|"
-            r"confident)\b,?(?: \w+,?){0,8}? (?:you|your)\b(?! (?:are (?:well|in good)|had|have had|enjoyed|"
-            r"and your family|health|understand me|to understand me|realize))"
+            r"confident)\b,?(?: (?!to\b)\w+,?){0,4}? (?:you|your)\b(?! (?:are (?:well|in good)|had|have had|"
+            r"enjoyed|and your family|health|understand me|to understand me|realize|will give (?:\w+ ){0,3}thought))"
         ),
         (
-            r"(?:i|we) (?:would|should)(?: \w+){0,2} (?:appreciate|be (?:very |most |deeply |"
+            r"(?:i|we) (?:would|should|shall|will)(?: \w+){0,2} (?:appreciate|be (?:very |most |deeply |"
             r"extremely )?(?:grateful|glad|pleased|happy|interested|obliged))(?: \w+,?){0,6}? (?:if you|your|you|"
             r"to (?:have|receive|know|hear|learn|get|see))\b"
         ),
@@ -289,14 +287,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
         (
             r"WE(?: and \w+(?: \w+)?)?(?: therefore| also| both| now| of course| certainly| all| ourselves|"
             r" for \w+ part,?| on \w+ part,?|, for \w+ part,|, of course,|, too,|, therefore,|"
-            r", however,)* WILL(?: also| therefore| of course| certainly| always| continue| never| not| then| also|"
-            r" now| naturally| ourselves| of course| gladly| do| both| in turn| still| immediately| soon| shortly|"
-            r" only| be)* (?!able|win\b|be (?:able|glad to learn|brief|frank)|not (?:dwell|go into|conceal|hide|"
-            r"repeat|burden|tire|deny|be surprised|take up)|say|speak|tell|add|mention|repeat|recall|quote|cite|"
-            r"confine|limit|permit|allow|dwell|conceal|hide|frankly|try to explain|be (?:frank|brief)|refer|see|"
-            r"recogni[sz]e|understand|realize|know|find|remember|forget|believe|appreciate|live|deny|suffer|lose|"
-            r"succeed|describe|address|engage|become|fall|perish|excuse|pardon|forgive|escape|not escape|"
-            r"be (?:holding|celebrating)|soon be|have (?:read|seen|noted|observed|noticed|received|learned))\w+"
+            r", however,)* WILL(?:, of course,|, therefore,|, however,| also| therefore| of course| certainly|"
+            r" always| continue| never| not| then| also| now| naturally| ourselves| of course| gladly| do| both|"
+            r" in turn| still| immediately| soon| shortly| only| be)* (?!able|win\b|be (?:able|glad to learn|brief|"
+            r"frank)|not (?:dwell|go into|conceal|hide|repeat|burden|tire|deny|be surprised|take up)|say|speak|"
+            r"tell|add|mention|repeat|recall|quote|cite|confine|limit|permit|allow|dwell|conceal|hide|frankly|"
+            r"try to explain|be (?:frank|brief)|refer|see|recogni[sz]e|understand|realize|know|find|remember|"
+            r"forget|believe|appreciate|live|deny|suffer|lose|manage|have\b(?! to)|succeed|describe|address|engage|"
+            r"become|fall|perish|excuse|pardon|forgive|escape|not escape|be (?:holding|celebrating)|soon be|"
+            r"have (?:read|seen|noted|observed|noticed|received|learned))\w+"
         ),
         (
             r"WE(?: fully| certainly| also| still| do| firmly| now| therefore| of course| for \w+ part)* (?:intend|"
@@ -410,11 +409,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
 CONDITIONS = (
     (
         r"(?<!as )(?<!even )(?<!what )(?<!see )(?<!know )(?<!wonder )(?<!ask )(?<!doubt )(?<!nor )(?<!asked "
-        r")(?<!wondered )\bif\b(?! (?:i may|you (?:will|would) (?:permit|allow|excuse|forgive)|possible|any\b|"
-        r"not\b|anything|necessary|only\b|ever\b|so\b|i understand|we (?:look|compare|examine|take into|speak|"
-        r"recall|judge|consider)|one\b|you (?:look|recall|please|compare)|i (?:am not mistaken|remember|recall|"
-        r"correctly|might|were to say)|this (?:is|was) (?:the|your|so|true)|it (?:had|has) not been|it (?:were|"
-        r"was) not|that is (?:the|so)|he had|they had|we had))"
+        r")(?<!wondered )\bif\b(?! (?:i may|i say|i may say|i tell|you (?:will|would) (?:permit|allow|excuse|"
+        r"forgive)|possible|any\b|not\b|anything|necessary|only\b|ever\b|so\b|i understand|we (?:look|compare|"
+        r"examine|take into|speak|recall|judge|consider)|one\b|you (?:look|recall|please|compare)|"
+        r"i (?:am not mistaken|remember|recall|correctly|might|were to say)|this (?:is|was) (?:the|your|so|true)|"
+        r"it (?:had|has) not been|it (?:were|was) not|that is (?:the|so)|he had|they had|we had))"
     ),
     r"\bunless\b",
     r"\bprovided(?: that| of course| only)?\b(?! (?:by|for|with|in|to|the|under|us|me|an|a)\b)",
@@ -436,8 +435,8 @@ CONDITIONS = (
     r"\b(?:not|cannot|could not|will not|no)\b.{0,60}\b(?:until|before|without|till)\b",
     r"\bin (?:that|this|such a|the) (?:case|event)\b(?! of)",
     r"\bin return (?:for)?\b|\bin exchange for\b",
-    r"\bas soon as\b(?! possible)",
-    r"\bassuming (?:that|the|you|this|it|there)\b",
+    r"\bas soon as\b(?! possible| (?:\w+ ){1,2}had\b)",
+    r"\bassuming (?:that|you|this|it|there)\b",
     (
         r"\bshould (?:you|the \w+ (?:government|side)|they|it) (?:\w+ ){0,1}(?:agree|wish|decide|find|desire|"
         r"accept|prefer|be willing)\b"
