@@ -21,6 +21,7 @@ COMMANDS = {
     "assurances judge": ("assurances", "say what a later statement does to an earlier one"),
     "tensions": ("tensions", "lay statements that seem not to go together side by side, to be judged"),
     "tensions judge": ("tensions", "judge two statements: in tension, or compatible"),
+    "quotes": ("quotes", "check every quotation of a draft against the record, and put their addresses in"),
     "screen": ("screen", "find what of a draft is private before it goes out, or ask a keeper"),
     "answer": ("answer", "lay their letter beside our draft, and decide passage by passage how it is answered"),
     "readings": ("readings", "keep what we told them that we take their words to mean, and what became of it"),
