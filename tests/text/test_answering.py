@@ -114,3 +114,17 @@ def test_a_reading_is_found_with_its_words():
         ("I take it this includes pilots; “I assume” is yours.", "I take it"),
         ("I assume that ice does not count.", "I assume"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we agree with paragraph 3 of your letter but " * 2_100,
+        "We agree with paragraph 3 of your letter. But no. " * 1_900,
+        "“" * 40_000 + " we agree with paragraph 3 of your letter",
+    ],
+    ids=["one sentence", "many sentences", "marks"],
+)
+def test_a_passage_as_long_as_one_may_be_is_read_in_bounded_time(text):
+    """Thousands of touches and stances in one passage, in one sentence even, keep nobody waiting."""
+    assert proposed(text, text)[3] in ("agreed", "agreed in part")

@@ -38,6 +38,12 @@ def test_printed_numbers_go_before_ours():
     assert [t.theirs for t in numbered(["paragraph 2 of your letter and your third point"], letter, "")] == [3, 4]
 
 
+def test_points_that_a_letter_counts_in_words_are_its_numbers():
+    """ "Second, the toll" is their second point, wherever it stands."""
+    letter = passages_of("Dear colleague:", "We met.", "First, then, the nets.", "Secondly, the toll.", "Farewell.")
+    assert [t.theirs for t in numbered(["your second point, and paragraph 2 of your letter"], letter, "")] == [2, 4]
+
+
 def test_an_address_of_another_channel_is_none_of_this_letter():
     """The same reference on another channel, and a longer number, are other letters."""
     text = "See The line/reik-4/3, reik-4/2 (not Other line/reik-4/5, reik-14/6, reik-4/3.1 or reik-4/77/1)."

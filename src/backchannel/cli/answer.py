@@ -201,7 +201,9 @@ def _marked(text: str, first: int, last: int, marks: Sequence[tuple[int, int]]) 
 
 
 def _why(found: "Answered", point: "Point") -> Iterator[str]:
-    if point.proposal.kind:
+    if point.proposal.kind and point.passage.role == "heading":
+        yield "it is a heading"
+    elif point.proposal.kind:
         words = ", ".join(f"“{one_line(point.passage.text[start:end])}”" for start, end in point.proposal.kind)
         yield f"it looks like a courtesy: {words}"
     for one in dict.fromkeys(bearing.touch for bearing in point.proposal.bearings):

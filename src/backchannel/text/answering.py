@@ -7,6 +7,7 @@ agreement one in part. All of it is a proposal with the words that made it so: a
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,6 +36,8 @@ COURTESY, NOT_ANSWERED = "courtesy", "not answered"
 STATES = (AGREED, IN_PART, DISAGREED, NOTED, INTERPRETED, POSTPONED, COURTESY)
 """What a passage of theirs can be; NOT_ANSWERED is what has none of these."""
 
+_BACK = 8
+"""Touches before a stance among which the nearest is looked for: they may lie in each other."""
 _BESIDE = 12
 """Characters between a concession and another's stance that belong together, or between a stance and its "this"."""
 
@@ -94,13 +97,9 @@ class _Sentence:
     stances: tuple[Stance, ...]
     touches: tuple[Touch, ...]
 
-    def gap(self, touch: Touch, stance: Stance) -> tuple[int, bool]:
-        """How far a stance is from a touch; at one distance, words speak of what follows them."""
-        start, end = self.start + stance.start, self.start + stance.end
-        return max(0, touch.start - end, start - touch.end), touch.start < start
 
-
-_Said = dict[Touch, list[tuple[str, Words]]]
+_Said = dict[Touch, dict[tuple[str, Words], None]]
+"""What is heard of each touch, as an ordered set: states with the words that say so."""
 
 
 def proposals(theirs: Sequence[Passage], ours: Sequence[Passage], touches: Sequence[Touch]) -> tuple[Proposal, ...]:
@@ -143,7 +142,7 @@ def _bearings(ours: Sequence[Passage], touches: Sequence[Touch]) -> Iterator[Bea
     latest: tuple[Touch, ...] = ()
     before: _Sentence | None = None
     for one in _sentences(ours, touches):
-        said.update((touch, []) for touch in one.touches)
+        said.update((touch, {}) for touch in one.touches)
         _within(one, said)
         if before is not None and before.ours != one.ours:
             if one.touches and not before.touches and before.text.rstrip("_ ").endswith(":"):
@@ -161,38 +160,71 @@ def _bearings(ours: Sequence[Passage], touches: Sequence[Touch]) -> Iterator[Bea
 
 
 def _sentences(ours: Sequence[Passage], touches: Sequence[Touch]) -> Iterator[_Sentence]:
+    by_place: dict[int, list[Touch]] = {}
+    for touch in sorted(set(touches), key=lambda t: (t.start, t.end, t.theirs, t.how)):
+        by_place.setdefault(touch.ours, []).append(touch)
     for place, passage in enumerate(ours):
-        mine = sorted({t for t in touches if t.ours == place}, key=lambda t: (t.start, t.end, t.theirs, t.how))
+        mine = by_place.get(place, [])
         # A passage that is a quotation is the other side's words from end to end.
         own = "_" * len(passage.text) if passage.role == "quotation" else own_words(passage.text)
         spans = list(sentences(own))
-        for number, (start, end) in enumerate(spans):
-            until = spans[number + 1][0] if number + 1 < len(spans) else len(own) + 1
-            within = tuple(t for t in mine if (start if number else 0) <= t.start < until)
-            yield _Sentence(place, start, end, own[start:end], stances(own[start:end]), within)
+        following = [start for start, _ in spans[1:]] + [len(own) + 1]
+        taken = 0
+        for (start, end), until in zip(spans, following, strict=False):
+            first = taken
+            while taken < len(mine) and mine[taken].start < until:
+                taken += 1
+            yield _Sentence(place, start, end, own[start:end], stances(own[start:end]), tuple(mine[first:taken]))
 
 
 def _within(one: _Sentence, said: _Said) -> None:
     """Give each stance of a sentence to the touch that it is nearest to, and each concession to what it takes back."""
-    if not one.touches:
+    groups = _groups(one)
+    if not groups:
         return
-    owned: dict[Stance, tuple[Touch, ...]] = {}
-    for stance in one.stances:
-        nearest = min(one.gap(touch, stance) for touch in one.touches)
-        owned[stance] = tuple(touch for touch in one.touches if one.gap(touch, stance) == nearest)
-        _add(said, owned[stance], one, [stance])
-    for before, touch in pairwise(one.touches):
-        between = fold(one.text[max(0, before.end - one.start) : max(0, touch.start - one.start)]).text
-        if not said[touch] and _AND.match(between):
-            said[touch].extend(said[before])
+    starts = [group[0].start - one.start for group in groups]
+    owners = [_nearest(stance, groups, starts, one.start) for stance in one.stances]
+    agreed: dict[int, int] = {}
+    for stance, owner in zip(one.stances, owners, strict=True):
+        _add(said, groups[owner], one, [stance])
+        if stance.state == AGREED:
+            agreed.setdefault(owner, stance.end)
+    for before, group in pairwise(groups):
+        between = fold(one.text[max(0, before[0].end - one.start) : max(0, group[0].start - one.start)]).text
+        if not said[group[0]] and _AND.match(between):
+            of_each_state = dict(said[before[0]].keys())
+            for touch in group:
+                said[touch].update(dict.fromkeys(of_each_state.items()))
+    begun = [stance.start for stance in one.stances]
     for begins, ends in concessions(one.text):
-        if any(other.start <= begins < other.end for other in one.stances):
-            continue
-        for stance, touches in owned.items():
-            beyond = any(touches[-1].start < t.start < one.start + begins for t in one.touches if t not in touches)
-            of_another = any(0 <= o.start - ends <= _BESIDE for o, its in owned.items() if its != touches)
-            if stance.state == AGREED and begins >= stance.end and not beyond and not of_another:
-                _add(said, touches, one, [Stance(IN_PART, begins, ends)])
+        following = bisect_left(begun, ends)
+        if following and one.stances[bisect_right(begun, begins) - 1].end > begins >= begun[0]:
+            continue  # it is a part of a stance, as in "but cannot accept"
+        last = bisect_right(starts, begins) - 1
+        for owner in (last, last + 1):
+            leads = following < len(begun) and begun[following] - ends <= _BESIDE and owners[following] != owner
+            if agreed.get(owner, begins + 1) <= begins and not leads:
+                _add(said, groups[owner], one, [Stance(IN_PART, begins, ends)])
+
+
+def _groups(one: _Sentence) -> list[tuple[Touch, ...]]:
+    """Give the touches of a sentence, those of the same words together, in their order."""
+    found: dict[tuple[int, int], list[Touch]] = {}
+    for touch in one.touches:
+        found.setdefault((touch.start, touch.end), []).append(touch)
+    return [tuple(group) for group in found.values()]
+
+
+def _nearest(stance: Stance, groups: Sequence[tuple[Touch, ...]], starts: Sequence[int], shift: int) -> int:
+    """Give the place of the group that is nearest to a stance; at one distance, words speak of what follows them."""
+    behind = bisect_left(starts, stance.start)
+    if behind == 0:
+        return 0
+    before = max(range(max(0, behind - _BACK), behind), key=lambda place: groups[place][0].end)
+    gap = max(0, stance.start - (groups[before][0].end - shift))
+    if behind < len(groups) and max(0, starts[behind] - stance.end) <= gap:
+        return behind
+    return before
 
 
 def _goes_on(one: _Sentence, latest: tuple[Touch, ...], said: _Said, *, adjacent: bool) -> None:
@@ -211,6 +243,4 @@ def _goes_on(one: _Sentence, latest: tuple[Touch, ...], said: _Said, *, adjacent
 def _add(said: _Said, touches: Sequence[Touch], one: _Sentence, found: Sequence[Stance]) -> None:
     for touch in touches:
         for stance in found:
-            heard = stance.state, (one.ours, one.start + stance.start, one.start + stance.end)
-            if heard not in said[touch]:
-                said[touch].append(heard)
+            said[touch][stance.state, (one.ours, one.start + stance.start, one.start + stance.end)] = None

@@ -1,6 +1,6 @@
 """Pointing: where a text names a passage of a letter, by its address or by its number ("paragraph 3 of your letter").
 
-A number is the one printed before a passage, where the letter's paragraphs have printed numbers; else it is the
+A number is the one that a passage begins with, where several do ("2. The nets", "Second, the nets"); else it is the
 passage's number as the desk shows it. An ordinal ("your third paragraph") counts the paragraphs alone. What names a
 letter of another day, our own letter or a treaty points at nothing here.
 """
@@ -48,7 +48,8 @@ _FORMS = tuple(
     )
 )
 _EACH = re.compile(rf"(?P<range>(?:,? to|-| -) ?)?(?P<value>\d+|{'|'.join((*_NAMED, *_ORDINALS))})\b")
-_PRINTED = re.compile(r"\s*[(\[]?(\d{1,3})[.)\]]\s")
+_PRINTED = re.compile(r" ?[(\[]?(\d{1,3})[.)\]] ")
+_SPOKEN = re.compile(rf" ?({'|'.join(_ORDINALS)})(?:ly)?(?:,| of all| point)")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
     "december",
@@ -87,7 +88,7 @@ def numbered(texts: Sequence[str], theirs: Sequence[Passage], day: str) -> Itera
 
     `day` is the letter's, as `1961-09-29`, or ''.
     """
-    printed = _printed(theirs)
+    printed, spoken = _begun_with(_PRINTED, theirs), _begun_with(_SPOKEN, theirs)
     paragraphs = [p.number for p in theirs if p.role in ("paragraph", "quotation")]
     for place, text in enumerate(texts):
         folded = fold(text)
@@ -99,10 +100,11 @@ def numbered(texts: Sequence[str], theirs: Sequence[Passage], day: str) -> Itera
                 if named.get("dated") and _another_day(named["dated"], day):
                     continue
                 counts = "counted" in named
+                points = "point" in match[0] or "item" in match[0]
                 for value in _values(named["counted" if counts else "numbers"]):
-                    if printed:
-                        passage = printed.get(value, 0)
-                    elif counts and "point" in match[0]:
+                    if printed or (points and spoken):
+                        passage = (printed or spoken).get(value, 0)
+                    elif counts and points:
                         continue  # of what is not numbered, nobody can say which the second point is
                     elif counts:
                         passage = paragraphs[value - 1] if value <= len(paragraphs) else 0
@@ -122,12 +124,13 @@ def _values(text: str) -> list[int]:
     return values
 
 
-def _printed(theirs: Sequence[Passage]) -> dict[int, int]:
+def _begun_with(number: re.Pattern[str], theirs: Sequence[Passage]) -> dict[int, int]:
+    """Give the passages that begin with a number of this form, by the number, if there are several."""
     found: dict[int, int] = {}
     for passage in theirs:
-        match = _PRINTED.match(passage.text)
+        match = number.match(fold(passage.text[:40]).text)
         if match:
-            found.setdefault(int(match[1]), passage.number)
+            found.setdefault(_VALUES.get(match[1]) or int(match[1]), passage.number)
     return found if len(found) > 1 else {}
 
 
