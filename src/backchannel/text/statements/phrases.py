@@ -161,6 +161,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"no (?:one|responsible \w+|government|self-respecting \w+) (?:can|could|will|would) (?:agree|accept|"
             r"tolerate)"
         ),
+        r"(?:do|can) ?not see how (?:we|i) (?:can|could)",
     ),
     "offer": (
         (
@@ -168,7 +169,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r" certainly| equally| entirely| perfectly| both| most| very| already| both| naturally| ourselves|"
             r" only too| for \w+ part| on \w+ part)* (?:ready|prepared|willing|happy to|glad to|pleased to|"
             r"delighted to|at your disposal|agreeable|open to)(?! (?:learn|hear|see|know|note|receive|have|get|"
-            r"be (?:associated|present|here|of)|welcome|be reminded|find|be able to (?:tell|inform)|say))"
+            r"congratulate|inform|tell|express|extend|be (?:associated|present|here|of)|welcome|be reminded|find|"
+            r"be able to (?:tell|inform)|say))"
         ),
         (
             r"(?<!you )(?<!they )(?<!he )(?<!side )(?<!you )(?:am|are|is) (?:ready|prepared|"
@@ -232,8 +234,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"(?:i|we|it)(?:,?(?: would| do| should| very much| sincerely| can| only| earnestly| therefore| am|"
             r" are| is| confidently| also| must| strongly| again| wish to| want to| like to| once),?)* (?:hope|"
             r"hopeful|trust|urge|ask|request|appeal|invite|call (?:up)?on|beg|appealing|asking|"
-            r"confident)\b,?(?: (?!to\b)\w+,?){0,4}? (?:you|your)\b(?! (?:are (?:well|in good)|had|have had|"
-            r"enjoyed|and your family|health|understand me|to understand me|realize|will give (?:\w+ ){0,3}thought))"
+            r"confident)\b,?(?: (?!(?:to|while)\b)\w+,?){0,4}? (?:you|your)\b(?! (?:are (?:well|in good)|had|"
+            r"have had|enjoyed|and your family|health|understand me|to understand me|realize|"
+            r"will give (?:\w+ ){0,3}thought))"
         ),
         (
             r"(?:i|we) (?:would|should|shall|will)(?: \w+){0,2} (?:appreciate|be (?:very |most |deeply |"
@@ -271,9 +274,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         (
             r"(?<!not )(?<!seem )(?:useful|valuable|desirable|good|helpful|best|well|better|advisable|appropriate|"
-            r"possible|advantageous|fruitful|wise)(?: now| perhaps)? (?:if|for|to|that|were)~ (?:meet|discuss|"
-            r"exchanged?|get together|consult|talk|study|compare[d]?|instruct|side|send|have a meeting|hold|begin|"
-            r"start|resume)\b"
+            r"possible|advantageous|fruitful|wise)(?: now| perhaps)? (?:if|for|to|that|were)~ (?:meet(?! (?:their|"
+            r"our|the|its)\b)|discuss|exchanged?|get together|consult|talk|study|compare[d]?|instruct|side|send|"
+            r"have a meeting|hold|begin|start|resume)\b"
         ),
         (
             r"(?:we|you and i|the two of us|both of us|our \w+) (?:should|could|might|must|ought to|"
@@ -379,7 +382,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         (
             r"(?:it|this|that|there|one|they|these|such \w+|something|ways?|means|solutions?|agreements?|"
             r"arrangements?|formula\w*|progress|understanding) (?:might|may|could|would)(?: well| also| perhaps|"
-            r" possibly| then| certainly| not| even| surely)* (?:be (?:possible|useful|desirable|worth\w*|helpful|"
+            r" possibly| then| certainly| even| surely)* (?:be (?:possible|useful|desirable|worth\w*|helpful|"
             r"considered|arranged|worked out|found|discussed|agreed|resolved|solved|devised|reached|settled|"
             r"advisable|appropriate|best|wise|good|easier|easy|feasible|of (?:use|interest|value))|think of|"
             r"envisage|consider)"
@@ -398,7 +401,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         r"\bto (?:accept|agree|do|take) \w+(?: \w+){0,3} would be to\b",
         (
-            r"(?:could|can|might|may)(?: also| surely| perhaps)* be (?:worked out|found|arranged|agreed|solved|"
+            r"(?:could|might|may)(?: also| surely| perhaps)* be (?:worked out|found|arranged|agreed|solved|"
             r"resolved|settled|reached|devised|achieved|overcome)"
         ),
         r"(?:possible|prepared) to (?:find|work out|devise|envisage|reach|arrange)",
@@ -416,7 +419,10 @@ CONDITIONS = (
         r"it (?:had|has) not been|it (?:were|was) not|that is (?:the|so)|he had|they had|we had))"
     ),
     r"\bunless\b",
-    r"\bprovided(?: that| of course| only)?\b(?! (?:by|for|with|in|to|the|under|us|me|an|a)\b)",
+    (
+        r"(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )(?<!be )\bprovided(?: that| of course| only)?\b(?! (?:by|"
+        r"for|with|in|to|the|under|us|me|an|a)\b)"
+    ),
     r"\bproviding (?:that|the|it|you|both|they)\b",
     r"\bon (?:the )?(?:\w+ )?condition\b",
     r"\bon the understanding\b",
