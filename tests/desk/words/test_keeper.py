@@ -416,6 +416,18 @@ def test_attack_put_all_guesses_into_one_draft(house):
     assert house.answered(*(guess.format(word) for word in ("half", "a third", "a fifth", "a tenth"))) == ""
 
 
+def test_attack_spell_a_letter_out_with_one_word_in_each_passage(house):
+    """A guess of which no passage has three words of content: what runs from passage to passage is counted too."""
+    house.trust()
+    known = "northern lightships withdrawn first week {} pilots stopped boarding grain barges Kestrel Sound"
+    said = []
+    for word in ("of October", "of March", "of August", "of April", "of June"):
+        said.append(house.answered(*(f"It is of the to in on at by and or {w}" for w in known.format(word).split())))
+        house.wait(days=1)
+    assert [bool(one) for one in said] == [True] * allowance.VARIANTS + [False] * 2
+    assert "were asked about before" in house.waits()
+
+
 def test_attack_guess_in_few_words(house):
     """A short passage is always one to be cleared, so that it tells nothing. An honest desk joins it with others."""
     house.trust()

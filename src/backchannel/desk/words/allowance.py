@@ -8,6 +8,9 @@ looks at what the desk holds: an answer that stays away must not tell anything e
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+
+import numpy as np
 
 from backchannel.text.fingerprints import fingerprints
 from backchannel.text.wording import wording
@@ -42,7 +45,7 @@ _ALIKE = 3
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A draft that an asker sent: the day on which it came (`1961-10-16`), its passages, and their fingerprints."""
+    """A draft that an asker sent: the day on which it came (`1961-10-16`), its passages, and the prints of each."""
 
     day: str
     passages: tuple[str, ...]
@@ -54,9 +57,20 @@ class Sent:
 
 
 def sent(day: str, passages: Sequence[str]) -> Sent:
-    """Give a draft as it is compared with others."""
-    prints = tuple(frozenset(fingerprints(wording(passage)).tolist()) for passage in passages)
-    return Sent(day, tuple(passages), prints)
+    """Give a draft as it is compared with others.
+
+    What runs over the end of a passage counts for each that it touches: `screening` looks at the whole draft too, and
+    a guess of which every passage has one word is a guess.
+    """
+    prints = [set(fingerprints(wording(passage)).tolist()) for passage in passages]
+    whole = wording("\n".join(passages))
+    ends = list(accumulate(len(passage) + 1 for passage in passages))
+    first = np.searchsorted(ends, whole.starts[whole.content], "right")
+    last = np.searchsorted(ends, whole.ends[whole.content] - 1, "right")
+    for begin, end, one in zip(first, last[2:], fingerprints(whole).tolist(), strict=False):
+        for at in range(begin, end + 1):
+            prints[at].add(one)
+    return Sent(day, tuple(passages), tuple(map(frozenset, prints)))
 
 
 def is_short(passage: str) -> bool:
