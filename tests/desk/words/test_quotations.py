@@ -34,8 +34,8 @@ LETTERS = {
     "maren-1": (FIRST, "1961-10-16", "Ilse Maren"),
     "reik-1": (SECOND, "1961-11-02", "Tomas Reik"),
     "maren-2": (ANSWER, "1961-12-01", "Ilse Maren"),
-    "orlov-1": (RUSSIAN, "1962-01-05", "Pavel Orlov"),
-    "arabic": (ARABIC, "1962-02-05", "Nadia Haddad"),
+    "orlov-1": (RUSSIAN, "1962-01-05", "Павел Орлов"),
+    "arabic": (ARABIC, "1962-02-05", "نادية حداد"),
     "chinese": (CHINESE, "1962-03-05", "Lin Wei"),
     "french": (FRENCH, "1962-04-05", "Claire Aubry"),
 }
@@ -219,6 +219,10 @@ def test_a_sentence_that_is_cut_is_exact_and_warned_of_with_the_whole(check):
         ("“I shall name an envoy,” Reik wrote on November 2, 1961, “with full powers in the first week.”", ""),
         ("On 3 December 1961 Dahl said that “the ferries would sail as long as there was coal”.", ""),
         ("On 2 December 1961 Dahl said that “the ferries would sail as long as there was coal”.", ""),
+        ("On 3 December 1961 the Minister said that “the ferries would sail as long as there was coal”.", ""),
+        ("On 5 January 1962 Orlov wrote «строить вторую плотину выше Халлвеги».", ""),
+        ("On 6 January 1962 Orlov wrote «строить вторую плотину выше Халлвеги».", "day"),
+        ("On 5 February 1962 Haddad wrote «السد الثاني فوق المدينة القديمة قبل».", ""),
         ("On 3 December 1961 Orlov said that “the ferries would sail as long as there was coal”.", "name"),
     ],
 )

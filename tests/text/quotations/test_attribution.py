@@ -31,6 +31,7 @@ def read(text, number=0):
         "“The ice is here.” Orlov, letter of 11 December 1962.",
         "Orlov has always maintained, last on 11 December 1962, that “the ice is here”.",
         "He spoke of Kaljo and the U.S. In the letter of December 11, 1962, Orlov wrote “the ice is here”.",
+        "ON DECEMBER 11, 1962 ORLOV WROTE: “THE ICE IS HERE”.",
         "On December 11, 1962 Orlov wrote:\n\n    the ice is here\n\nWe read it.",
     ],
 )
@@ -47,6 +48,8 @@ def test_name_and_day_are_read_however_they_are_said(text):
         ("In your letter of May 1962 you wrote “the ice is here”.", Day(1962, 5, None)),
         ("Dans sa lettre du 15 mai 1962 il a écrit « la glace est là ».", Day(1962, 5, 15)),
         ("In seinem Brief vom 15. Mai 1962 schrieb er „das Eis ist da“.", Day(1962, 5, 15)),
+        ("1962年5月15日的信中写道：“冰封住了海峡”。", Day(1962, 5, 15)),
+        ("كتب في رسالته المؤرخة 15 مايو 1962 «الجليد هنا».", Day(1962, 5, 15)),
         ("В письме от 15 мая 1962 года он писал «лёд пришёл».", Day(1962, 5, 15)),
     ],
 )

@@ -132,3 +132,16 @@ def test_no_quotation_is_longer_than_the_longest():
     """A mark that closes later has no partner."""
     assert quoted("“" + "ice " * (LONGEST // 4 + 10) + "”") == []
     assert len(quoted("“" + "ice " * (LONGEST // 4 - 10) + "”")) == 1
+
+
+@pytest.mark.parametrize("page", ["\n\n[Page 12]\n\n", "\n\n- 12 -\n\n", "\n\f\n", "\n\nPage 3 of 7\n\n", "\n12\n"])
+def test_a_page_does_not_end_a_quotation(page):
+    """Its mark may stand between blank lines."""
+    assert quoted(f"He wrote “the ice is here{page}and it will stay” then.") == [
+        f"the ice is here{page}and it will stay"
+    ]
+
+
+def test_two_commas_are_a_low_mark():
+    """Where a machine had none."""
+    assert quoted("Er schrieb: ,,Das Eis ist da'' und ging.") == ["Das Eis ist da"]

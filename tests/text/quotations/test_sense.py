@@ -24,6 +24,8 @@ def cuts(text, quoted, around=PLAIN):
         ("We shall withdraw the pilots, but not before spring.", "contrast"),
         ("To withdraw the pilots is not possible.", "negation"),
         ("We shall withdraw the pilots this year, provided the ice holds.", "condition"),
+        ("We shall withdraw the pilots on the understanding that yours leave too.", "condition"),
+        ("As long as the ice holds, we shall withdraw the pilots.", "condition"),
         ("We asked whether you would withdraw the pilots.", "condition"),
         ("Мы не намерены withdraw the pilots.", "negation"),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backchannel.desk.words.places import Places
 from backchannel.text.folding import fold, words
-from backchannel.text.quotations.attribution import Attribution, Day
+from backchannel.text.quotations.attribution import Attribution, Day, speaker
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Byline", "Bylines"]
@@ -87,8 +87,12 @@ class Bylines:
         if any(name[-1] in authors or set(name) <= authors for name in attribution.names):
             return True
         if speaks_alone:
-            return False
-        near = set(words(fold(before()[-_REPORTED_BEFORE:]).text))
+            return not _can_be_compared(attribution, authors)
+        told = before()[-_REPORTED_BEFORE:]
+        said_by = speaker(told)
+        if said_by is not None:
+            return any(name[-1] == said_by[-1] for name in attribution.names)
+        near = set(words(fold(told).text))
         return any(name[-1] in taking_part or name[-1] in near for name in attribution.names)
 
     def _of(self, document: int) -> tuple[frozenset[str], frozenset[str]]:
@@ -112,3 +116,8 @@ class Bylines:
                 authors.update(words(fold(" ".join(told[:-1] or told)).text))
             self._names[document] = frozenset(authors), frozenset(others)
         return self._names[document]
+
+
+def _can_be_compared(attribution: Attribution, authors: frozenset[str]) -> bool:
+    """Whether a name and one of the authors' are written in letters of one kind: nobody here transliterates."""
+    return any(word.isascii() == author.isascii() for name in attribution.names for word in name for author in authors)

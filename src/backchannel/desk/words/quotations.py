@@ -195,7 +195,7 @@ class Checker:
         """Whether quotation marks claim no source: for a common phrase, or a short one where nobody is named."""
         if attribution.names or attribution.days:
             return False
-        short = len(told.words) <= (_PHRASE if not attribution.is_claim else 1)
+        short = _length(told) <= (_PHRASE if not attribution.is_claim else 1)
         return short or attribution.is_term or " ".join(told.texts) in COMMON_PHRASES
 
     def _clean(self, asked: _Asked) -> dict[int, Aligned]:
@@ -251,14 +251,14 @@ class Checker:
             if self._fits_name(asked, document, clean[document]):
                 fault, chosen = "", document
                 break
-        short = len(asked.parts.words) <= _PHRASE
+        short = _length(asked.parts) <= _PHRASE
         if short and self._against is None and len(clean) > _COMMON and (fault or not asked.names_somebody):
             return Checked(asked.quotation, "phrase", asked.attribution)
         checked = self._told(asked, chosen, clean[chosen])
         if checked.verdict == "altered":
             return checked
         if fault:
-            return replace(checked, verdict="misattributed", fault=fault, cuts=(), sentence=None)
+            return replace(checked, verdict="misattributed", fault=fault)
         return replace(checked, others=len(clean) - 1)
 
     def _fits_name(self, asked: _Asked, document: int, aligned: Aligned) -> bool:
@@ -280,18 +280,15 @@ class Checker:
         source = Source(document, self.bylines.of(document).id, begins, ends)
         checked = Checked(asked.quotation, "altered", asked.attribution, (source,), differences=found)
         cuts = [one for d in found if d.kind == "left out" for one in left_out(kept.text[d.begins : d.ends])]
+        cuts += cut(kept.text, begins, ends, asked.attribution.around)
+        if cuts:
+            checked = replace(checked, cuts=tuple(dict.fromkeys(cuts)), sentence=sentence(kept.text, begins, ends))
         if any(one.kind not in _HARMLESS for one in found):
-            return replace(checked, cuts=tuple(cuts))
-        more = cut(kept.text, begins, ends, asked.attribution.around)
+            return checked
         marked = any(one.kind == "left out" and one.begins < one.ends for one in found) or any(
             _is_own(gap, asked.parts, kept.text[max(0, begins - _MARK) : ends + _MARK]) for gap in asked.parts.gaps
         )
-        return replace(
-            checked,
-            verdict="elided" if marked else "exact",
-            cuts=(*cuts, *more),
-            sentence=sentence(kept.text, begins, ends) if cuts or more else None,
-        )
+        return replace(checked, verdict="elided" if marked else "exact")
 
     def _altered(self, asked: _Asked) -> Checked:
         """Look for what a quotation may have been made from, if it stands nowhere as it is."""
@@ -409,3 +406,8 @@ def _is_own(gap: Gap, told: Parts, kept: str) -> bool:
     if gap.kind != "ellipsis":
         return "[" not in kept
     return gap.at in (0, len(told.words)) and not any(sign in kept for sign in ("…", "...", ". .", "***"))
+
+
+def _length(told: Parts) -> float:
+    """Give the words of a quotation; of scripts that divide none, two characters make one."""
+    return sum(0.5 if len(word) == 1 and not word.isascii() else 1 for word in told.texts)

@@ -22,7 +22,7 @@ from backchannel.text.quotations.vocabulary import (
 )
 from backchannel.text.terms import FUNCTION_WORDS
 
-__all__ = ["NOBODY", "Attribution", "Day", "attributions"]
+__all__ = ["NOBODY", "Attribution", "Day", "attributions", "speaker"]
 
 _BEFORE, _AFTER = 500, 160
 """Characters of a sentence that are read before and after a quotation."""
@@ -36,10 +36,11 @@ _DATE = re.compile(
     rf"|\b(?P<m2>{_MONTH})\b\.?\s+(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:,\s*)?\d{{1,2}}\b)(?:,?\s+(?P<y2>\d{{4}})\b)?"
     rf"|\b(?P<m3>{_MONTH})\b\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}})\b"
     r"|\b(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2})\b"
+    r"|(?:(?P<y6>\d{4})\s*年\s*)?(?P<m6>\d{1,2})\s*月\s*(?P<d6>\d{1,2})\s*日"
     r"|\b(?P<d5>\d{1,2})[./](?P<m5>\d{1,2})[./](?P<y5>\d{4})\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\n[ \t\u00a0>]*\n")
+_SENTENCE = re.compile(r"[。！？][”’」』]*|[.!?؟][\"'”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\n[ \t\u00a0>]*\n")
 _LAST_WORD = re.compile(r"[\w.]+\.?$")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -58,6 +59,7 @@ _NEW = re.compile(r"\s+[\"“‘«„(]*[^\W\d_a-zа-яё]")
 _CLAIMS = re.compile(rf"(?:[,:]|\b(?:that|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE)
 """How one ends that says what somebody said."""
 _SIGNED = re.compile(r"[\s.—–(,-]*[^\W\d_a-zа-яё][^\d\n]{0,80}\d")
+_SAID_UNDIVIDED = re.compile(r"[写寫说說称稱书書信函电電曰言語]")
 _AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
 _BEFORE_NAMES = ABBREVIATIONS & frozenset(
     "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
@@ -202,6 +204,20 @@ class _Said:
     kind: str
 
 
+def speaker(text: str) -> tuple[str, ...] | None:
+    """Give the name of whoever spoke last in a report; None where nobody is named, or somebody by his office alone."""
+    found = [_classed(match) for match in _WORD.finditer(text)]
+    last: tuple[str, ...] | None = None
+    for index, word in enumerate(found):
+        label = text[word.end : word.end + 1] == ":" and word.name
+        if word.kind != "saying" and not label:
+            continue
+        at = index if label else _before_verb(found, index)
+        if at >= 0 and found[at].name:
+            last = next(iter(_run(text, found, at, -1)), None)
+    return last
+
+
 def _signed(masked: str, one: Quotation) -> Attribution | None:
     """Read whom a quotation is signed with: “...” Kosygin, 11 December 1962."""
     after = masked[one.closes : one.closes + _AFTER]
@@ -227,7 +243,10 @@ def _said(text: str, *, following: bool = False) -> Attribution:
     if following:
         at = [index for index in at if index <= 4]
     if not at:
-        return NOBODY
+        # In Chinese and Japanese words are not divided, and nobody is told from others by a capital.
+        if not dates or not _SAID_UNDIVIDED.search(text):
+            return NOBODY
+        return Attribution((), tuple(day for _, _, day in dates), text.strip()[-200:], is_claim=True)
     names = list(_names(text, found, at))
     days = _days(text, found, dates, at)
     said = " ".join(text.replace("\u00b7", "").split())
@@ -238,9 +257,9 @@ def _classed(match: re.Match[str]) -> _Said:
     word = match.group()
     plain = fold(word.removesuffix("’s").removesuffix("'s")).text
     kind = "saying" if plain in SAYINGS else "writing" if plain in WRITINGS else ""
-    if kind and word[0].isupper() and match.start() > 0 and plain not in WRITINGS:
+    if kind and word[0].isupper() and not word.isupper() and match.start() > 0 and plain not in WRITINGS:
         kind = ""
-    name = word[0].isupper() and plain not in FUNCTION_WORDS and plain not in MONTHS and kind != "writing"
+    name = word[0].isupper() and plain not in FUNCTION_WORDS and plain not in MONTHS and not kind
     return _Said(match.start(), match.end(), plain, name, kind)
 
 
@@ -327,7 +346,7 @@ def _run(text: str, found: list[_Said], index: int, step: int) -> Iterator[tuple
 
 
 def _day(match: re.Match[str]) -> Day | None:
-    for number in range(1, 6):
+    for number in range(1, 7):
         groups = match.groupdict()
         month = groups.get(f"m{number}")
         if month is None:

@@ -43,17 +43,20 @@ _CLOSERS = {
     "＂": "＂",
     "'": "'",
     "``": "''",
+    ",,": "“”\"''",
 }  # fmt: skip
 """What may close a quotation that is opened so."""
 
 _BOTH = frozenset("»›“‘”’\"＂'")
 """Signs that open in one country or place and close in another."""
 _SINGLE = frozenset("‘’'‚‛")
-_MARK = re.compile(r"``|''(?!\w)|[“”„‟«»‹›‘’‚‛「」『』﹁﹂﹃﹄〝〞〟\"＂']")
+_MARK = re.compile(r"``|,,(?=[^\W\d_])|''(?!\w)|[“”„‟«»‹›‘’‚‛「」『』﹁﹂﹃﹄〝〞〟\"＂']")
 _OPENS_AFTER = frozenset(" \t\n\r\u00a0\u202f\u2009\u3000([{<-‐‑‒–—―/…:;,.«»„“”‘‚\"'「『>*_=、。，：；（！？!?")
 _CLOSES_BEFORE_LETTER = frozenset("」』﹂﹄〞〟»›")
 _SHORTENED = re.compile(r"['’](?:\d{2}s?\b|(?:til|tis|twas|em|cause|round|bout)\b)", re.IGNORECASE)
-_BLANK = re.compile(r"\n[ \t\u00a0]*\n\s*")
+_PAGE = r"\[?(?:page|p\.|seite|folio|стр\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\]?|[-–—]+\s*\d+\s*[-–—]+|\[?\d{1,4}\]?|\f"
+_BREAK = re.compile(rf"(?P<page>\n[ \t\n\f]*(?:{_PAGE})[ \t\f]*\n[ \t\n\f]*)|\n[ \t\u00a0]*\n\s*", re.IGNORECASE)
+"""The end of a block of lines; the mark of a page between blank lines is none."""
 _CARRIED = re.compile(r"[ \t>\u3000]*")
 _LINES = re.compile(r"[^\n]*\n?")
 _SET_APART = re.compile(r"(?P<quoted>[ ]{0,3}(?:>[ ]?)+)|(?P<indented>(?:[ ]{2,}|[ ]*\t[ \t]*|\u3000{2,})(?=\S))")
@@ -173,8 +176,9 @@ def _sets_apart(text: str, run: list[tuple[int, int, str]]) -> bool:
 
 
 def _marked(text: str, start: int, end: int, found: list[Quotation], stray: list[int]) -> None:
-    ends = [match.start() for match in _BLANK.finditer(text, start, end)] + [end]
-    carry = [match.end() for match in _BLANK.finditer(text, start, end)]
+    breaks = [match for match in _BREAK.finditer(text, start, end) if not match["page"]]
+    ends = [match.start() for match in breaks] + [end]
+    carry = [match.end() for match in breaks]
     stack: list[_Open] = []
     top: list[Quotation] = []
     block = 0

@@ -13,6 +13,7 @@ from itertools import pairwise
 from backchannel.text.folding import fold, words
 from backchannel.text.quotations.vocabulary import (
     ABBREVIATIONS,
+    CONDITION_PHRASES,
     CONDITIONS,
     CONTRASTS,
     NEGATIONS,
@@ -28,8 +29,8 @@ _SENTENCE_LENGTH = 1_200
 _AROUND = (12, 6)
 """Words of the draft before and after a quotation that may say what it cuts off."""
 
-_END = re.compile(r"[.!?][\"'”’»)\]]*(?:\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\Z)|\n")
-_CLAUSE = re.compile(r"[,;:—–()]|\s-\s|--")
+_END = re.compile(r"[.!?؟][\"'”’»)\]]*(?:\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\Z)|[。！？][”’」』]*|\n")
+_CLAUSE = re.compile(r"[,;:—–()，；：、،؛]|\s-\s|--")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _KINDS = {
     "negation": NEGATIONS,
@@ -37,20 +38,7 @@ _KINDS = {
     "possibility": POSSIBILITIES,
     "contrast": CONTRASTS,
 }
-_HEDGES = frozenset(
-    [
-        "condition",
-        "conditions",
-        "conditional",
-        "conditionally",
-        "would",
-        "possible",
-        "possibility",
-        "subject",
-        "depending",
-        "depends",
-    ]
-)
+_HEDGES = frozenset(("condition", "conditions", "conditional", "conditionally", "possibility", "depending", "depends"))
 """By these the draft's own words may say that there is a condition, or only a possibility."""
 
 
@@ -92,7 +80,7 @@ def left_out(text: str) -> tuple[Cut, ...]:
     """Say what is in words that an ellipsis leaves out."""
     told = words(fold(text).text)
     found = [Cut("negation", text)] if negations(told) else []
-    found += [Cut("condition", text)] if CONDITIONS & set(told) else []
+    found += [Cut("condition", text)] if _has("condition", told) else []
     if not found and (SUBORDINATE | CONTRASTS) & set(told):
         found.append(Cut("clause", text))
     return tuple(found)
@@ -112,8 +100,8 @@ def _before(before: str) -> Iterator[Cut]:
     for kind in ("negation", "condition", "possibility"):
         if _has(kind, told):
             yield Cut(kind, " ".join(clause.split()))
-    opening = words(fold(before).text)[:2]
-    if opening and before.strip() != clause.strip() and (opening[0] in CONDITIONS or opening[-1] in CONDITIONS):
+    opening = words(fold(before).text)[:3]
+    if opening and before.strip() != clause.strip() and (not CONDITIONS.isdisjoint(opening) or _has_phrase(opening)):
         yield Cut("condition", " ".join(before.split()))
 
 
@@ -134,7 +122,12 @@ def _has(kind: str, told: list[str]) -> bool:
     if kind == "negation":
         only = sum(pair == ("not", "only") for pair in pairwise(told))
         return negations(told) > only
-    return not _KINDS[kind].isdisjoint(told)
+    return not _KINDS[kind].isdisjoint(told) or (kind == "condition" and _has_phrase(told))
+
+
+def _has_phrase(told: list[str]) -> bool:
+    text = f" {' '.join(told)} "
+    return any(phrase in text for phrase in CONDITION_PHRASES)
 
 
 def _is_said(kind: str, said: list[str]) -> bool:

@@ -9,6 +9,7 @@ __all__ = [
     "ABBREVIATIONS",
     "COMMON_PHRASES",
     "CONDITIONS",
+    "CONDITION_PHRASES",
     "CONTRASTS",
     "MONTHS",
     "NEGATIONS",
@@ -34,11 +35,21 @@ CONDITIONS = _words(
     "if unless provided providing whether until till except lest assuming contingent conditional subject"
     " если пока кроме условии si sauf pourvu wenn sofern solange salvo إذا لو 若 除"
 )
+CONDITION_PHRASES = tuple(
+    f" {phrase} "
+    for phrase in (
+        "on the understanding", "on condition", "on the condition", "as long as", "so long as", "in the event",
+        "in case", "only when", "only after", "save that", "save for", "save where", "apart from", "other than", "to the extent",
+        "insofar", "in so far", "in return for", "depending on", "should you", "should the", "should it", "short of",
+    )
+)  # fmt: skip
+"""What says a condition in several words, with a space around it."""
 POSSIBILITIES = _words("could might may perhaps possibly maybe")
 CONTRASTS = _words("but although though however except yet")
 SUBORDINATE = _words("that which who whom whose because since while when where whereas after before so as")
 
 SAYINGS = _words(
+    "كتب كتبت قال قالت ذكر ذكرت ورد جاء "
     "писал написал пишет сказал заявил заявляет говорил ecrivait ecrit declare dit schrieb sagte erklarte escribio"
     " dijo "
     "wrote writes write written said says say saying stated states state declared declares told tells remarked"
@@ -52,6 +63,7 @@ SAYINGS = _words(
     " confirmed confirms repeated repeats offered offers admitted admits denied denies"
 )
 WRITINGS = _words(
+    "رسالة رسالته رسالتها الرسالة مذكرة مذكرته المذكرة برقية "
     "письмо письме письма послание послании телеграмме lettre brief schreiben carta nota "
     "letter letters message messages telegram telegrams cable cables note notes memorandum memoranda communication"
     " communications statement statements speech speeches address addresses remark remarks reply replies answer"
@@ -61,7 +73,8 @@ WRITINGS = _words(
     " interview"
 )
 TITLES = _words(
-    "mr mrs ms miss dr sir lord lady dame prince princess king queen president chairman premier prime minister"
+    "mme mlle monsieur madame herr frau senor"
+    " mr mrs ms miss dr sir lord lady dame prince princess king queen president chairman premier prime minister"
     " ministers secretary ambassador ambassadors chancellor general marshal admiral colonel senator governor foreign"
     " deputy acting under assistant special envoy representative director chief first vice comrade excellency his"
     " her majesty highness counselor counsellor consul charge chargé professor department government governments"
@@ -80,23 +93,24 @@ PLACES = _words(
 """Names that stand for a government, a paper or a people, not for a person."""
 
 ABBREVIATIONS = _words(
-    "mr mrs ms dr st no nos gen sen amb col gov lt maj capt prof rev hon jr sr vs etc cf viz jan feb mar apr jun"
+    "mme mlle"
+    " mr mrs ms dr st no nos gen sen amb col gov lt maj capt prof rev hon jr sr vs etc cf viz jan feb mar apr jun"
     " jul aug sep sept oct nov dec art para vol pp ed u.s u.k u.n u.s.s.r i.e e.g"
 )
 
 _MONTHS = (
-    "january jan janvier januar jänner enero gennaio января январь januari",
-    "february feb février fevrier februar febrero febbraio февраля февраль februari",
-    "march mar mars märz maerz marzo марта март maart",
-    "april apr avril abril aprile апреля апрель",
-    "may mai mayo maggio мая май mei",
-    "june jun juin juni junio giugno июня июнь",
-    "july jul juillet juli julio luglio июля июль",
-    "august aug août aout agosto августа август augustus",
-    "september sept sep septembre septiembre settembre сентября сентябрь",
-    "october oct octobre oktober octubre ottobre октября октябрь",
-    "november nov novembre noviembre ноября ноябрь",
-    "december dec décembre decembre dezember diciembre dicembre декабря декабрь",
+    "january يناير jan janvier januar jänner enero gennaio января январь januari",
+    "february فبراير feb février fevrier februar febrero febbraio февраля февраль februari",
+    "march مارس mar mars märz maerz marzo марта март maart",
+    "april أبريل apr avril abril aprile апреля апрель",
+    "may مايو mai mayo maggio мая май mei",
+    "june يونيو jun juin juni junio giugno июня июнь",
+    "july يوليو jul juillet juli julio luglio июля июль",
+    "august أغسطس aug août aout agosto августа август augustus",
+    "september سبتمبر sept sep septembre septiembre settembre сентября сентябрь",
+    "october أكتوبر oct octobre oktober octubre ottobre октября октябрь",
+    "november نوفمبر nov novembre noviembre ноября ноябрь",
+    "december ديسمبر dec décembre decembre dezember diciembre dicembre декабря декабрь",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 """The number of a month by its name, in small letters."""
