@@ -272,7 +272,8 @@ def _opens(text: str, at: int, sign: str, end: int) -> bool:
     if sign not in _BOTH:
         return True
     after = text[at + 1] if at + 1 < end else " "
-    if sign == "“" and _may_open_after(text, at):
+    if sign in '“"' and not after.isspace() and _may_open_after(text, at):
+        # Here nothing is open that it could close.
         return True
     if after.isspace() or after in ".,;:!?)]}":
         return sign in "«‘" and after in " \u00a0\u202f" and _may_open_after(text, at)
