@@ -316,6 +316,14 @@ def test_a_draft_of_many_quotations_is_refused_in_a_sentence(check, monkeypatch)
         check("“a ferry” " * 4)
 
 
+def test_a_draft_of_marks_alone_is_refused_at_once(check):
+    """Ten megabytes of them."""
+    began = time.process_time()
+    with pytest.raises(BadInputError, match="more than 1,000,000 quotation marks"):
+        check("“‘'" * 3_000_000)
+    assert time.process_time() - began < 5
+
+
 def test_ten_megabytes_of_one_line_are_checked_in_bounded_time(check):
     """With a quotation at either end."""
     began = time.process_time()

@@ -41,6 +41,8 @@ REFERENCE = re.compile(r"(?: ?\[[^\[\]\s]{1,200}/[1-9]\d*(?::\d+-\d+)?\])+")
 
 QUOTATIONS = 20_000
 """Quotations of one draft."""
+_MARKS = 50 * QUOTATIONS
+"""Marks and apostrophes of one draft; a book has some ten thousand."""
 
 _HARMLESS = ("left out", "setting")
 """Differences that leave a quotation what it is. Another spelling is another wording, which a glance settles."""
@@ -163,6 +165,8 @@ class Checker:
         BadInputError for more than QUOTATIONS of them. What is quoted within a quotation is checked with it, and by
         itself only where the outer one is found nowhere.
         """
+        if sum(text.count(sign) for sign in "\"'“”‘’„‚«»「」『』") > _MARKS:
+            raise BadInputError(f"The draft has more than {_MARKS:,} quotation marks; divide it.")
         text = REFERENCE.sub(lambda match: " " * len(match.group()), text)
         found = quotations(text, blocks).quotations
         if len(found) > QUOTATIONS:

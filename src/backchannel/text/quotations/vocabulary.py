@@ -40,7 +40,8 @@ CONDITION_PHRASES = tuple(
     for phrase in (
         "on the understanding", "on condition", "on the condition", "as long as", "so long as", "in the event",
         "in case", "only when", "only after", "save that", "save for", "save where", "apart from", "other than",
-        "to the extent", "insofar", "in so far", "in return for", "depending on", "should you", "should the", "should it", "short of",
+        "to the extent", "insofar", "in so far", "in return for", "depending on", "should you", "should the",
+        "should it", "short of",
     )
 )  # fmt: skip
 """What says a condition in several words, with a space around it."""
