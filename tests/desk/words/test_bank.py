@@ -9,7 +9,9 @@ from backchannel.desk import archive, retention
 from backchannel.desk.words import bank
 from backchannel.desk.words.bank import OPEN, STRUCK, Selection
 from backchannel.errors import UsageError
+from backchannel.record.apparatus import Apparatus
 from backchannel.record.dates import parse
+from backchannel.record.document import Document, Passage
 
 
 @pytest.fixture
@@ -214,3 +216,13 @@ def test_a_huge_sentence_is_one_statement_without_a_suggestion(pair):
     pair.settle()
     (one,) = bank.listed(pair.ilse, Selection())
     assert one.suggested is None
+
+
+def test_a_document_without_a_passage_has_no_statement(pair):
+    """A paper of which only the head is printed is passed over, wherever it is asked for."""
+    bare = Document("letter", (), heading="A letter", senders=("Minister Teral",),
+                    apparatus=Apparatus(head=(Passage(1, "A letter"),)))  # fmt: skip
+    shelve(pair.ilse, "bare", {"bare/1": bare})
+    assert told(pair.ilse, who=("teral",)) == told(pair.ilse, document="bare/1") == []
+    with pytest.raises(UsageError, match="no passage"):
+        bank.strike(pair.ilse, ["bare/1"])

@@ -27,7 +27,7 @@ __all__ = ["VERDICTS", "Ally", "Facing", "bits_of", "facing", "forget", "in_word
 VERDICTS = ("in tension", "compatible")
 QUESTION = "tension"
 
-MOST = 20_000
+MOST = 6_000
 """Statements that are compared at once: more of them are a question that nobody can read the answer to."""
 _LEAST = 26.0
 """Bits that two statements share at least: two rare words, or more common ones."""

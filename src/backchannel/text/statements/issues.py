@@ -5,6 +5,7 @@ their terms (`text.terms`), so "freedom of access", "free access" and "access fr
 order of their terms. A person adds groups of his own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -59,6 +60,10 @@ GROUPS = (
 
 Terms = tuple[str, ...]
 
+_SHORTEST, _ENDING = 4, 2
+_BETWEEN = r"\w*\W+(?:\w+\W+){0,12}?"
+"""What may stand between the words of a phrase: the end of the one, and words that mean nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -69,6 +74,17 @@ class Issue:
 
     phrases: tuple[Terms, ...]
     loose: bool = False
+
+    def beginnings(self) -> tuple[Terms, ...]:
+        """Give how the words of each phrase begin, whatever their endings: "countr" for country and countries."""
+        return tuple(tuple(_beginning(one) for one in phrase) for phrase in self.phrases)
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may be about it: a quick look, that passes over nothing which is."""
+        folded = fold(text).text
+        if self.loose:
+            return all(one in folded for one in self.beginnings()[0])
+        return re.search("|".join(_BETWEEN.join(map(re.escape, one)) for one in self.beginnings()), folded) is not None
 
     def within(self, text: str) -> tuple[tuple[int, int], ...]:
         """Give the characters [start, end) of a text that are about it, in order; () if it is not."""
@@ -103,6 +119,11 @@ def issue(asked: str, own: Iterable[Sequence[str]] = ()) -> Issue | None:
 
 def _terms(text: str) -> Terms:
     return tuple(one for word in words(fold(text).text) if (one := term(word)))
+
+
+def _beginning(one: str) -> str:
+    # A term may end otherwise than its words: "country" and "countries", "harbor" and "harbour".
+    return one[: max(_SHORTEST, len(one) - _ENDING)] if one.isascii() and one.isalpha() else one
 
 
 def _apart(held: list[tuple[str, Token]], wanted: Terms) -> tuple[tuple[int, int], ...]:

@@ -332,24 +332,27 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         r"neither (?:we|i|the|our|my)\b.{0,60}\b(?:need|seek|want|desire|intend|covet)",
         (
-            r"you (?:can|may|should|must)(?: always| fully| safely| therefore)* (?:be (?:sure|assured|certain|"
-            r"confident|absolutely)|rest assured|count|rely|depend|believe my|trust)"
+            r"you (?:can|may|should|must)(?: always| fully| safely| therefore)* (?:believe my|(?:be (?:sure|"
+            r"assured|certain|confident|absolutely)|rest assured|count|rely|depend|trust)\b(?=.{0,160}\b(?:will|"
+            r"shall|would|intend|intends|intention|determined|determination|desire|designs?|resolved|never|stand|"
+            r"stands|continue|do our|do my|do all|do everything|no|nobody|nothing)\b))"
         ),
         (
             r"(?:i|we)(?: can| wish to| want to| would| hereby| should like to| could| once again| again| must|"
-            r" do)* (?:assure|give you (?:my|our)(?: \w+)? (?:word|assurance|promise))"
+            r" do)* (?:assure\b(?=.{0,160}\b(?:will|shall|would|intend|intends|intention|determined|determination|"
+            r"desire|designs?|resolved|never|stand|stands|continue|do our|do my|do all|do everything|no|nobody|"
+            r"nothing)\b)|give you (?:my|our)(?: \w+)? (?:word|assurance|promise))"
         ),
         (
             r"(?:give|gives|given|giving|my|our|solemn|full|renewed|categorical|this) (?:\w+ )?(?:assurances?|"
             r"pledges?|guarantees?|promises?|word of honou?r)"
         ),
         (
-            r"(?:our|my|its)(?: \w+)?(?: \w+)? (?:policy|aim|aims|purpose|purposes|objective|goal|intention|"
-            r"intentions|determination|resolve|commitments?|obligations?|pledge)(?: \w+)? (?:is|are|remains?|"
-            r"has been|to|will|stand|that)"
+            r"(?:our|my|its)(?: \w+)?(?: \w+)? (?:policy|intention|intentions|determination|resolve|commitments?|"
+            r"obligations?|pledge)(?: \w+)? (?:is|are|remains?|has been|to|will|stand|that)"
         ),
         (
-            r"(?:do|doing|done) (?:everything|all|our (?:best|utmost|part)|my (?:best|utmost|part)|whatever|"
+            r"(?:do|doing) (?:everything|all|our (?:best|utmost|part)|my (?:best|utmost|part)|whatever|"
             r"what) (?:possible|in|that|we|i|to|is|lies|its power)"
         ),
         (
@@ -399,7 +402,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"exchange|reach|instruct|make|work|join|agree|move|go|take|proceed|continue|return|do|arrange|"
             r"announce|set)\b"
         ),
-        r"\bto (?:accept|agree|do|take) \w+(?: \w+){0,3} would be to\b",
         (
             r"(?:could|might|may)(?: also| surely| perhaps)* be (?:worked out|found|arranged|agreed|solved|"
             r"resolved|settled|reached|devised|achieved|overcome)"
@@ -457,7 +459,9 @@ CONDITIONS = (
 ACTS = (
     (
         r"WE(?: \w+ly| also| then| now| always| both| again| still| too| all|, of course,|, therefore,|"
-        r", then,)* (?:WILL|WOULD|can|could|cannot|AM (?:\w+ )?(?:ready|prepared|willing|agree\w*))\b"
+        r", then,)* (?:WILL|WOULD(?! (?:like to (?:avail|express|thank|say)|hope|appreciate|say|think|wish|suppose|"
+        r"expect|not wish))|can(?! (?:hardly|only|expect|see|say))|could|cannot|AM (?:\w+ )?(?:ready|prepared|"
+        r"willing|agree\w*))\b"
     ),
     (
         r"(?:you and i|both sides|the (?:two|three|four) (?:\w+ )?(?:powers|governments|sides)|agreement|solution|"
