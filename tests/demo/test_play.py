@@ -1,5 +1,6 @@
 """The demo as a whole: what it leaves, what its desks hold and do not hold, and what it tells people to try."""
 
+import json
 import shlex
 import socket
 import threading
@@ -13,6 +14,7 @@ from backchannel.demo import play, texts
 from backchannel.demo.cast import CAST, EKDAL, HOLT, MARRIN, TADAN, VESMAR
 from backchannel.demo.record import PAPER, SAYING
 from backchannel.demo.stage import CHANNEL, PASSPHRASE
+from backchannel.demo.words import CLEAN, DAY, DRAFT, LEAKY
 from backchannel.desk import archive, channels, copying, knowledge, letters, searching
 from backchannel.desk.desk import Desk
 from backchannel.desk.sync import sync
@@ -87,6 +89,7 @@ def test_nothing_of_it_lies_in_plain_files_but_what_is_said(played):
     """No passage, name, passphrase or enclosure stands in any file of the desks, the relay or the pouch."""
     released = {f"{name}" for name in ("senn.release.json", "senn.html", "senn-with-one-word-changed.json")}
     said = {*released, "the-eleven.csv", "passphrase.txt", "holt.identity.json", "vesmar.identity.json"}
+    said |= {DRAFT, LEAKY, CLEAN}
     sealed = [p for p in played.folder.rglob("*") if p.is_file() and p.name not in said]
     assert len(sealed) >= 4 * len(CAST) + 3
     documents = [texts.document(s.file) for s in texts.LETTERS]
@@ -152,7 +155,7 @@ def test_the_commands_that_it_ends_with_work(played, capsys):
     assert len(tried) == len(commands) - 1 >= 7
     codes = [main(command) for command in tried]
     capsys.readouterr()
-    assert codes == [0, 0, 1, 0, 0, 3, 0, 0, 0, 0]
+    assert codes == [0, 0, 1, 0, 0, 3, 0, 1, 1, 0, 0, 0, 0, 0]
 
 
 def test_a_second_demo_never_writes_into_the_first(played):
@@ -227,3 +230,28 @@ def test_one_search_finds_the_letters_and_the_old_paper(played):
         assert str(archive.find(desk, PAPER).document.date) == "1951-09-14?"
     with played.desk(MARRIN) as desk:
         assert searching.find(desk, read_query(SAYING)).total == 0
+
+
+def test_the_words_that_were_planted_are_found_and_no_others(played, capsys):
+    """One passage of one newspaper is private; of the draft two quotations are wrong, two cut, two points open."""
+    words = [
+        "--desk",
+        str(played.folder / "desks" / HOLT.folder),
+        "--passphrase-file",
+        str(played.folder / "passphrase.txt"),
+    ]
+
+    def run(*command):
+        capsys.readouterr()
+        code = main(["--json", *words, *map(str, command)])
+        return code, json.loads(capsys.readouterr().out)["result"]
+
+    code, leaky = run("leaks", played.folder / LEAKY, "--on", DAY)
+    assert (code, len(leaky["articles"][0]["leaks"])) == (1, 1)
+    assert run("leaks", played.folder / CLEAN, "--on", DAY)[0] == 0
+    code, told = run("quotes", played.folder / DRAFT)
+    assert (code, sorted(one["verdict"] for one in told["quotations"])) == (
+        1,
+        ["altered", *["exact"] * 7, "misattributed"],
+    )
+    assert sum(bool(one["cuts"]) for one in told["quotations"]) == 2

@@ -4,7 +4,8 @@ from backchannel.demo import texts
 from backchannel.demo.cast import AT_FIRST, COURIER, HOLT, INTERLOCUTOR, MARRIN, VESMAR
 from backchannel.demo.hours import moment
 from backchannel.demo.stage import CHANNEL, Stage
-from backchannel.demo.texts import LETTERS, Sending
+from backchannel.demo.texts import ASKED, LETTERS, Sending
+from backchannel.demo.words import look_at_a_draft, look_at_the_press
 from backchannel.desk import channels, copying, interlocutors, knowledge, letters, pouches, readers
 from backchannel.desk.letters import Letter
 from backchannel.errors import BadInputError, NotAReaderError, RuleError
@@ -29,6 +30,7 @@ class Correspondence:
             "08-vesmar": self._ask_who_knows,
             "10-vesmar": self._add_reader,
             "11-holt": self._open_further,
+            ASKED: self._look_at_words,
         }
         for sending in LETTERS:
             self._send(sending)
@@ -138,6 +140,11 @@ class Correspondence:
         arrived = pouches.unpack(stage.desks[VESMAR], pouch)
         stage.tell(f"Two days later Vesmar unpacks it: {len(arrived.entries)} entries are new to him.")
         stage.exchange(VESMAR)
+
+    def _look_at_words(self) -> None:
+        self.stage.at("2025-07-17T09:00")
+        look_at_the_press(self.stage)
+        look_at_a_draft(self.stage, self.references[ASKED])
 
     def _name_interlocutor(self) -> None:
         stage = self.stage

@@ -18,8 +18,9 @@ from backchannel.demo.hours import Hours, moment
 from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
 from backchannel.demo.publication import BUNDLE, READING_COPY, TAMPERED, Publication, compare_ledgers, forge_letter
 from backchannel.demo.record import PAPER, SAYING, look_up
-from backchannel.demo.stage import DESKS, Stage
-from backchannel.demo.texts import THE_HINT, THE_LEAK
+from backchannel.demo.stage import CHANNEL, DESKS, Stage
+from backchannel.demo.texts import ASKED, THE_HINT, THE_LEAK
+from backchannel.demo.words import CLEAN, DAY, DRAFT, LEAKY
 from backchannel.errors import PlaceError, UsageError
 
 _DEFAULT = "backchannel-demo"
@@ -121,6 +122,9 @@ def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
         ("*.identity.json", "the identity cards to pin when verifying"),
         (TAMPERED, "a copy that does not verify"),
         (SAVED, "an enclosure that its reader saved"),
+        (DRAFT, "a draft with two wrong quotations, and a point that it leaves out"),
+        (LEAKY, "a newspaper with words of a letter in it"),
+        (CLEAN, "a newspaper without"),
         ("by-hand.pouch", "the letter that was carried by hand, sealed"),
         ("relay.db", "all that the relay knew, with its operator's token beside it"),
     ):
@@ -139,6 +143,13 @@ def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
         ("Read the first", f"letter show {own(HOLT)} {first}"),
         ("See it refused to the adviser", f"letter show {own(MARRIN)} {first}"),
         ("Ask who knew of the letter that leaked", f"knows {own(HOLT)} {references[THE_HINT]} --on 2025-07-02"),
+        ("Find what a newspaper has from a letter", f"leaks {_quoted(folder / LEAKY)} --on {DAY} {own(HOLT)}"),
+        ("Check the quotations of a draft", f"quotes {_quoted(folder / DRAFT)} {own(HOLT)}"),
+        (
+            "See what it does not answer",
+            f"answer {_quoted(f'{CHANNEL}/{references[ASKED]}')} --draft {_quoted(folder / DRAFT)} {own(HOLT)}",
+        ),
+        ("See what Vesmar has promised", f"statements --who Vesmar --kind assurance {own(HOLT)}"),
         ("Search the letters and the record", f"search {_quoted(SAYING)} {own(EKDAL)}"),
         ("Read the old paper, with what was inferred", f"record show {PAPER} {own(EKDAL)}"),
         ("Read how he complained of it", f"letter show {own(HOLT)} {references[THE_LEAK]}"),

@@ -51,6 +51,8 @@ LETTERS = (
 """The correspondence in order; each letter answers the one before it."""
 
 THE_HINT, THE_ASIDE, BY_HAND, THE_LEAK, TO_BE_OPENED = "02-vesmar", "06-vesmar", "07-holt", "08-vesmar", "09-holt"
+ASKED = "12-vesmar"
+"""The letter with the hard question."""
 RELEASED = ("13-holt", "14-vesmar")
 
 THE_COUNT, THE_ASSEMBLY, HIS_MOTHER = 7, 6, 7
