@@ -5,6 +5,9 @@ BACKCHANNEL_RECORD (default `../shared/record`). Such volumes are the edition of
 plain offices in the headings, those of another bear an office that it does not have, a country's adjective or a name
 that is not one of its presidents'. A letter counts when one of both parties is of the others alone. Printed is, for
 each sentence of the draw, its address with the characters in its passage, the heading, and its neighbours.
+
+A draw is told by its seed, which the column `draw` of `statements_gold.tsv` names: the first is 1961; the second is
+1963 and leaves out what the first drew (`--seed 1963 --without 1961`).
 """
 
 import argparse
@@ -12,7 +15,7 @@ import os
 import random
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,24 +73,33 @@ class Drawn:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the draw, or some of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"the seed of the draw (default: {SEED})")
+    parser.add_argument("--without", type=int, nargs="*", default=(), metavar="N", help="leave out the draws of seeds")
     parser.add_argument("--first", type=int, default=0, metavar="N", help="begin behind so many sentences")
     parser.add_argument("--count", type=int, default=COUNT, metavar="N", help="show so many")
     chosen = parser.parse_args(arguments)
     folder = Path(os.environ.get("BACKCHANNEL_RECORD") or "../shared/record")
-    for number, one in enumerate(draw(folder)[chosen.first : chosen.first + chosen.count], chosen.first + 1):
+    every = [one for path in sorted(folder.glob("*.xml.gz")) for one in candidates(path)]
+    earlier: set[str] = set()
+    for seed in chosen.without:
+        earlier |= {one.address for one in draw(every, seed, earlier)}
+    drawn = draw(every, chosen.seed, earlier)
+    for number, one in enumerate(drawn[chosen.first : chosen.first + chosen.count], chosen.first + 1):
         print(f"{number}. {one.address}\n   {one.heading}")
         for mark, words in (("<", one.before), ("*", one.words), (">", one.after)):
             print(textwrap.shorten(words, 1_200, placeholder=" ...") if mark == "*" else f"{mark} {words[:300]}")
         print()
 
 
-def draw(folder: Path) -> list[Drawn]:
-    """Draw COUNT sentences of the volumes in a folder, with SEED, at most MOST_OF_A_DOCUMENT of one document."""
-    every = [one for path in sorted(folder.glob("*.xml.gz")) for one in candidates(path)]
-    random.Random(SEED).shuffle(every)
+def draw(every: Sequence[Drawn], seed: int = SEED, without: Collection[str] = ()) -> list[Drawn]:
+    """Draw COUNT of the sentences, at most MOST_OF_A_DOCUMENT of one document, none at an address that is left out."""
+    shuffled = [*every]
+    random.Random(seed).shuffle(shuffled)
     taken: dict[str, int] = {}
     drawn: list[Drawn] = []
-    for one in every:
+    for one in shuffled:
+        if one.address in without:
+            continue
         if len(drawn) < COUNT and taken.get(one.document, 0) < MOST_OF_A_DOCUMENT:
             taken[one.document] = taken.get(one.document, 0) + 1
             drawn.append(one)
