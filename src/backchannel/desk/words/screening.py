@@ -24,6 +24,7 @@ from backchannel.text.fingerprints import fingerprints
 from backchannel.text.peculiar import peculiar
 from backchannel.text.reuse import Reuse
 from backchannel.text.selection import Selection
+from backchannel.text.without import Without
 from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive, channels, copies, entries
 from backchannel.vault.archive import Item
@@ -140,7 +141,8 @@ class _Comparison:
         # Of a letter that was released in part, each place is looked at for itself.
         public = set(self._public.documents()) - self._asked
         wholly = {number for number in public & self._near.keys() if self._is_day(self._public.marked(number))}
-        private = Selection(self._index, self._near.keys() - apart - known - wholly, apart | known)
+        # Whoever reads the draft may have sent these often: their words are as rare as if he had not.
+        private = Selection(Without(self._index, apart | known), self._near.keys() - apart - known - wholly)
         heard = Selection(self._index, (known | public) & self._near.keys())
         told: set[int] = set()
         for at, part in enumerate(self._parts):
