@@ -94,6 +94,22 @@ def test_nothing_to_compare_with_is_said(ilse):
     assert ilse.run("ilse", "fresh", "nowhere.md", "--against", ilse.old).code == 2
 
 
+def test_a_draft_among_the_papers_is_not_compared_with_itself(ilse):
+    """A folder that holds the draft too, or the draft alone, which is then nothing to compare with."""
+    apart = ilse.run("ilse", "fresh", ilse.draft, "--against", ilse.place / "old").out
+    within = ilse.file("old/draft.md", DRAFT)
+    assert ilse.run("ilse", "fresh", within, "--against", ilse.place / "old").out == apart
+    assert ilse.run("ilse", "fresh", within, "--against", within).code == 2
+
+
+def test_papers_that_cannot_be_read_are_the_reason_that_is_given(ilse):
+    """Not that there are none."""
+    (ilse.place / "broken.txt").write_bytes(b"\xff\xfe\x00\x01" * 9)
+    done = ilse.run("ilse", "fresh", ilse.draft, "--against", ilse.place / "broken.txt")
+    assert done.code == 1
+    assert "UTF-8" in done.err
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(ilse):
     """A picture and a hostile file in the folder; nothing that a terminal could obey is written."""
     (ilse.place / "old/picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")

@@ -52,11 +52,49 @@ def test_an_article_with_private_words_shows_both_sides_and_the_holders(ilse):
     article, letter = (next(line for line in lines if line.startswith(f"   {side}")) for side in ("article", "letter"))
     assert "ready to withdraw** its **guards from the northern bridge" in article
     assert "ready to withdraw** the **guard from the northern bridge" in letter
-    assert "This wording exists in bridge; 2 people." in done.out
+    assert "The nearest wording is in bridge; 2 people." in done.out
     assert "Minister Kaljo" in done.out
     assert "Chancellor Holm" in done.out
     assert "claimed" in done.out
     assert "lighthouse" not in done.out
+
+
+def test_wording_that_stands_there_word_for_word_is_called_so(ilse):
+    """What is the same to the last word is said to be exactly that."""
+    words = LETTER.partition("Chancellor:\n\n")[2].partition("\n")[0]
+    done = ilse.run("ilse", "leaks", ilse.file("word.txt", f"Date: 18 January 1963\n\n{words}\n"))
+    assert "Exactly this wording exists in bridge; 2 people." in done.out
+
+
+def test_quotation_marks_within_shown_words_become_single_ones(ilse):
+    """“... the ‘old guard’ ...”, so that one sees where the words that are shown end."""
+    letter = LETTER.replace("the guard", "the “old guard”").replace("arrears", '"arrears"')
+    ilse.ok("ilse", "record", "import", ilse.file("second.md", letter))
+    done = ilse.run("ilse", "screen", ilse.leak)
+    assert "the ‘old guard’ from the northern bridge" in done.out
+    assert "their ‘arrears" in done.out
+    assert "“old" not in done.out
+
+
+def test_an_article_that_cannot_be_read_is_no_clean_one(ilse):
+    """Exit code 1 beside a clean article, with its name."""
+    broken = ilse.file("press/broken.txt", "x")
+    (ilse.place / "press/broken.txt").write_bytes(b"\xff\xfe\x00\x01" * 9)
+    done = ilse.run("ilse", "leaks", ilse.guess, broken)
+    assert done.code == 1
+    assert f"not read: {broken}: " in done.out
+
+
+def test_words_typed_for_a_file_name_are_one_short_sentence(ilse):
+    """A whole paragraph, a name of nobody's folder, nothing: no file, and nothing is changed."""
+    before = ilse.everything()
+    for wrong in ("We could let the lightships be withdrawn. " * 30, "~nobody-at-all/x.txt", ""):
+        for command in (("leaks",), ("screen",), ("fresh",)):
+            done = ilse.run("ilse", *command, wrong)
+            assert done.code == 2, done
+            assert len(done.err) < 400
+            assert done.err.count("\n") == 1
+    assert ilse.everything() == before
 
 
 def test_an_article_with_none_says_so_in_one_sentence(ilse):

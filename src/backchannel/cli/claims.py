@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, Progress, one_line, table
 from backchannel.cli.parsing import Subparsers, add_command, add_group, date
-from backchannel.cli.passages import counted, day_in_words, marked, short
+from backchannel.cli.passages import counted, day_in_words, marked, not_read, not_read_value, quoted, short
 
 if TYPE_CHECKING:
     from backchannel.desk.words.claims import Claim
@@ -16,7 +16,9 @@ _MORE = """\
 The letters that the claim is about are compared, word by word, with all that is marked as public ('record publish',
 joint releases) and with the files and folders named with --in, up to the day for which it speaks. --words asks also
 whether words or names that would betray the letters stand there, exactly. What had the words before the letter was
-written betrays nothing, and is listed apart. Exit code 0 only if something was searched and nothing was found."""
+written betrays nothing, and is listed apart. Exit code 0 only if something was searched, all of it could be read, and
+nothing was found."""
+_LONG = 2_000
 
 
 def add_commands(commands: Subparsers) -> None:
@@ -119,21 +121,19 @@ def _withdraw(args: argparse.Namespace) -> Answer:
 
 
 def _test(args: argparse.Namespace) -> Answer:
-    from pathlib import Path
-
     from backchannel.cli.desk_option import open_desk
-    from backchannel.desk.importing import files_of
     from backchannel.desk.words import silence
+    from backchannel.desk.words.collected import files_of
 
-    paths = [Path(name).expanduser() for name in args.within]
-    with open_desk(args) as desk, Progress("reading", "files", len(files_of(paths))) as progress:
-        verdict = silence.test(desk, args.number, paths, args.words, progress)
+    files = files_of(args.within)
+    with open_desk(args) as desk, Progress("reading", "files", len(files)) as progress:
+        verdict = silence.test(desk, args.number, files, args.words, progress)
     return Answer(list(_lines(verdict)), _value(verdict), 0 if verdict.holds else 1)
 
 
 def _said(claim: "Claim") -> Iterator[str]:
     names = ", ".join(one_line(about.name) for about in claim.about)
-    yield f"“{one_line(claim.text)}” (by {one_line(claim.by)}, about {names}, up to {day_in_words(claim.up_to)})"
+    yield f"{quoted(claim.text, _LONG)} (by {one_line(claim.by)}, about {names}, up to {day_in_words(claim.up_to)})"
     if claim.withdrawn:
         why = f": {one_line(claim.why)}" if claim.why else ""
         yield f"Withdrawn on {claim.withdrawn[:10]}{why}"
@@ -192,8 +192,7 @@ def _searched(verdict: "Verdict") -> Iterator[str]:
         yield f"Not compared: {counted(verdict.unreadable, 'letter')} of the channel that you are no reader of."
     for name in verdict.gone:
         yield f"Not compared: {one_line(name)}, which is not here any more."
-    for one in verdict.unread:
-        yield f"Not read: {one_line(one.name)}: {one_line(one.why)}"
+    yield from not_read(verdict.unread)
 
 
 def _of(claim: "Claim") -> dict[str, Any]:
@@ -229,7 +228,7 @@ def _value(verdict: "Verdict") -> dict[str, Any]:
         },
         "not_searched": list(verdict.claim.not_searched),
         "not_compared": {"unreadable": verdict.unreadable, "gone": list(verdict.gone)},
-        "not_read": [{"file": one.name, "why": one.why} for one in verdict.unread],
+        "not_read": not_read_value(verdict.unread),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, Progress, one_line
 from backchannel.cli.parsing import Subparsers, add_command
-from backchannel.cli.passages import counted, day_in_words, marked, short
+from backchannel.cli.passages import counted, day_in_words, marked, not_read, not_read_value, short
 
 if TYPE_CHECKING:
     from backchannel.desk.words.freshness import Freshness, Part, Warmed
@@ -53,8 +53,7 @@ def _lines(found: "Freshness") -> Iterator[str]:
         yield f"{reused:,} of {counted(words, 'word')}, in {where}, stand in {papers}."
     if found.until:
         yield f"Looked at were the papers of before {day_in_words(found.day)}, and those without a date."
-    for one in found.unread:
-        yield f"not read: {one_line(one.name)}: {one_line(one.why)}"
+    yield from not_read(found.unread)
 
 
 def _part(part: "Part") -> Iterator[str]:
@@ -88,7 +87,7 @@ def _value(found: "Freshness") -> dict[str, Any]:
             }
             for part in found.parts
         ],
-        "not_read": [{"file": one.name, "why": one.why} for one in found.unread],
+        "not_read": not_read_value(found.unread),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, Progress, one_line, table
 from backchannel.cli.parsing import Subparsers, add_command, date
-from backchannel.cli.passages import counted, day_in_words, marked, short
+from backchannel.cli.passages import counted, day_in_words, marked, not_read, not_read_value, quoted, short
 
 if TYPE_CHECKING:
     from backchannel.desk.words.collected import Unread
@@ -16,9 +16,9 @@ _MORE = """\
 Passages are found that reuse words of a letter or document, quoted or not, also lightly rewritten; a free paraphrase,
 or a fact in other words, is not. What was public before the day of the article needs nothing private, and what was
 written after that day is no source of it. Public is what 'record publish' says, and what a joint release shows.
-For each passage: the documents that have exactly these words, those that differ and where, and who knew them that day,
+For each passage: the documents whose wording is nearest, those that have less of it, and who knew the nearest that day,
 by the register of who knows; of an imported document by its head and source note, as claims. Nothing is weighed for
-you. Exit code 1: something private was found."""
+you. Exit code 1: something private was found, or an article could not be read."""
 _ROWS = 12
 _DIFFERENCES = 4
 
@@ -33,32 +33,30 @@ def add_commands(commands: Subparsers) -> None:
 
 
 def _leaks(args: argparse.Namespace) -> Answer:
-    from pathlib import Path
-
     from backchannel.cli.desk_option import open_desk
-    from backchannel.desk.importing import files_of
     from backchannel.desk.words import leaks
-    from backchannel.desk.words.collected import Text, collected
+    from backchannel.desk.words.collected import Text, collected, files_of
     from backchannel.errors import BadInputError, UsageError
 
     if args.on and args.on.day is None:
         raise UsageError("Give --on as a day, such as 1963-01-18: who knew is asked day by day.")
-    paths = [Path(name).expanduser() for name in args.press]
+    files = files_of(args.press)
     unread: list[Unread] = []
 
     def articles() -> Iterator[Text]:
-        for one in collected(paths, progress):
+        for one in collected(files, progress):
             if isinstance(one, Text):
                 yield one
             else:
                 unread.append(one)
 
-    with open_desk(args) as desk, Progress("reading the press", "files", len(files_of(paths))) as progress:
+    with open_desk(args) as desk, Progress("reading the press", "files", len(files)) as progress:
         trail = leaks.trace(desk, articles(), str(args.on) if args.on else "")
     if not trail.traced:
         raise BadInputError(unread[0].why if len(unread) == 1 else "There is no article there that can be read.")
-    lines = [*_lines(trail), *_unread(unread)]
-    return Answer(lines, _value(trail, unread), 1 if any(one.leaks for one in trail.traced) else 0)
+    lines = [*_lines(trail), *not_read(unread)]
+    settled = not any(one.leaks for one in trail.traced) and not any(one.is_missed for one in unread)
+    return Answer(lines, _value(trail, unread), 0 if settled else 1)
 
 
 def _lines(trail: "Trail") -> Iterator[str]:
@@ -102,14 +100,14 @@ def _leak(one: "Traced", leak: "Leak", number: int) -> Iterator[str]:
     yield f"   article  {marked(one.text.text[leak.start : leak.end], spans)}"
     yield f"   {first.place.kind[:8]:8} {marked(first.place.text, first.letter)}"
     yield f"   {_named(first)}"
-    exact, others = leak.exact, [held for held in leak.held if not held.exact]
-    yield f"   {_exactly(leak)}"
-    for held in exact[1:_ROWS]:
-        yield f"   the same words: {_named(held)}"
-    for held in exact[:_ROWS] if len(exact) > 1 else ():
+    nearest, others = leak.nearest, [held for held in leak.held if not held.nearest]
+    yield f"   {_where(leak)}"
+    for held in nearest[1:_ROWS]:
+        yield f"   {'word for word' if held.exact else 'just as near'}: {_named(held)}"
+    for held in nearest[:_ROWS] if len(nearest) > 1 else ():
         yield from (f"     {one_line(held.place.address)}: {line}" for line in _differs(held))
     for held in others[:_ROWS]:
-        yield f"   not exactly: {_named(held)}"
+        yield f"   {'word for word' if held.exact else 'less of it'}: {_named(held)}"
         yield from (f"     {line}" for line in _differs(held))
     if len(leak.held) > _ROWS:
         yield f"   and {counted(len(leak.held) - _ROWS, 'document')} more; --json gives all"
@@ -129,27 +127,31 @@ def _named(held: "Held") -> str:
     return f"{one_line(place.address)}  {', '.join(filter(None, said))}"
 
 
-def _exactly(leak: "Leak") -> str:
-    exact, people = leak.exact, leak.people
-    names = " and ".join(one_line(held.place.document) for held in exact[:3])
-    more = f" and {len(exact) - 3} more" if len(exact) > 3 else ""
-    only = "only " if len(exact) == 1 and len(leak.held) + len(leak.without) > 1 else ""
+def _where(leak: "Leak") -> str:
+    exact = [held for held in leak.nearest if held.exact]
+    named = exact or leak.nearest
+    people = {(h.person, h.party) for held in named for h in held.holders if h.words}
+    names = " and ".join(one_line(held.place.document) for held in named[:3])
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
     knew = counted(len(people), "person", "people") if people else "nobody whom this desk knows of"
-    return f"This wording exists {only}in {names}{more}; {knew}."
+    if not exact:
+        return f"The nearest wording is in {names}{more}; {knew}."
+    only = "only " if len(exact) == 1 and len(leak.held) + len(leak.without) > 1 else ""
+    return f"Exactly this wording exists {only}in {names}{more}; {knew}."
 
 
 def _differs(held: "Held") -> Iterator[str]:
     for one in held.differences[:_DIFFERENCES]:
         if one.instead:
-            yield f"has “{short(one.instead)}” where the article has “{short(one.text)}”"
+            yield f"has {quoted(one.instead, 100)} where the article has {quoted(one.text, 100)}"
         else:
-            yield f"has not “{short(one.text)}”"
+            yield f"has not {quoted(one.text, 100)}"
     if len(held.differences) > _DIFFERENCES:
         yield f"and {counted(len(held.differences) - _DIFFERENCES, 'difference')} more"
 
 
 def _people(leak: "Leak", day: str) -> Iterator[str]:
-    knew = [(h, held.place.document) for held in leak.exact for h in held.holders]
+    knew = [(h, held.place.document) for held in leak.nearest for h in held.holders]
     when = f"on {day_in_words(day)}" if day else "ever"
     head = ("person", "party", "how", "since", "weight", "through", "source")
     for words, said in ((True, f"Who knew the words {when}:"), (False, f"Who knew {when} only that it exists:")):
@@ -161,10 +163,10 @@ def _people(leak: "Leak", day: str) -> Iterator[str]:
         if rows:
             yield f"   {said}"
             # A column that tells nothing of anybody only makes the others harder to read.
-            kept = [i for i in range(len(head)) if any(row[i] for row in rows) and (i != 5 or len(leak.exact) > 1)]
+            kept = [i for i in range(len(head)) if any(row[i] for row in rows) and (i != 5 or len(leak.nearest) > 1)]
             lines = table([head[i] for i in kept], ([row[i] for i in kept] for row in rows))
             yield from (f"     {line}" for line in lines)
-    for held in leak.exact:
+    for held in leak.nearest:
         for copy in held.copies:
             yield f"   A further copy of {one_line(held.place.document)} lies in {one_line(copy)}, by its source note."
 
@@ -176,20 +178,15 @@ def _since(text: str) -> str:
 
 def _explained(one: "Traced") -> Iterator[str]:
     for found in one.explained[:_ROWS]:
-        words = short(one.text.text[found.start : found.end], 70)
-        yield f"  passage {found.passage} also stands in {one_line(found.place.address)} ({found.why}): “{words}”"
-
-
-def _unread(unread: "list[Unread]") -> Iterator[str]:
-    for one in unread:
-        yield f"not read: {one_line(one.name)}: {one_line(one.why)}"
+        words = quoted(one.text.text[found.start : found.end], 70)
+        yield f"  passage {found.passage} also stands in {one_line(found.place.address)} ({found.why}): {words}"
 
 
 def _value(trail: "Trail", unread: "list[Unread]") -> dict[str, Any]:
     return {
         "articles": [_article_value(one) for one in trail.traced],
         "searched": {"articles": len(trail.traced), "documents": trail.documents, "public": trail.public},
-        "not_read": [{"file": one.name, "why": one.why} for one in unread],
+        "not_read": not_read_value(unread),
     }
 
 
@@ -229,6 +226,7 @@ def _held_value(held: "Held") -> dict[str, Any]:
         "authors": list(held.place.authors),
         "channel": held.place.channel,
         "text": held.place.text,
+        "nearest": held.nearest,
         "exact": held.exact,
         "public_since": held.since or None,
         "linked": held.linked,

@@ -1,13 +1,23 @@
-"""Passages laid side by side on a terminal: excerpts with what they share between stars, and days in words."""
+"""Passages laid side by side on a terminal: excerpts with what they share between stars, quoted words, days in words.
 
-from collections.abc import Iterable
+Also what of the files was not read, which every command that compares with files says at its end.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from backchannel.cli.output import one_line, visible
 
-__all__ = ["counted", "day_in_words", "marked", "short"]
+if TYPE_CHECKING:
+    from backchannel.desk.words.collected import Unread
+
+__all__ = ["counted", "day_in_words", "marked", "not_read", "not_read_value", "quoted", "short"]
 
 _LONGEST = 900
 _BETWEEN = "**"
+_OPENS = re.compile(r"“|(?<![^\s(\[“‘—–-])\"")
+_CLOSES = re.compile(r"[”\"]")
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -29,6 +39,11 @@ def short(text: str, length: int = 100) -> str:
     return line if len(line) <= length else f"{line[: length - 1]}…"
 
 
+def quoted(text: str, length: int) -> str:
+    """Give a text as `short` does, in quotation marks; those within it become single ones, as in print."""
+    return f"“{_CLOSES.sub('’', _OPENS.sub('‘', short(text, length)))}”"
+
+
 def day_in_words(day: str) -> str:
     """Give a day such as 1963-01-18 as a person writes it."""
     from backchannel.record.dates import in_words, parse
@@ -39,3 +54,14 @@ def day_in_words(day: str) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """Give a number with its noun: 1 person, 2,000 persons."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def not_read(unread: "Iterable[Unread]") -> Iterator[str]:
+    """Say of each file that it was not read, and why."""
+    for one in unread:
+        yield f"not read: {one_line(one.name)}: {one_line(one.why)}"
+
+
+def not_read_value(unread: "Iterable[Unread]") -> list[dict[str, str]]:
+    """Give the same for --json, each by its name."""
+    return [{"file": one.name, "why": one.why} for one in unread]

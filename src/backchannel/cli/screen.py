@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from backchannel.cli import output
 from backchannel.cli.output import Answer, Progress, one_line, table
 from backchannel.cli.parsing import Parser, Subparsers, add_command, add_yes
+from backchannel.cli.passages import quoted
 
 if TYPE_CHECKING:
     from backchannel.desk.travel import Route
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from backchannel.desk.words.screening import Echo, Screened
 
 TO_CLEAR, WAITS = 2, 5
-_LONG = 400
+_LONG, _BEGINNING = 400, 60
+"""Characters that are shown of words, and of a passage by which it is known."""
 _PLACES = 3
 """Places that are shown of a passage."""
 _MORE = """\
@@ -103,7 +105,7 @@ def _draft(args: argparse.Namespace) -> Answer:
 def _screened(found: "Screened") -> Iterator[str]:
     for parts, group in groupby(found.echoes, key=lambda echo: echo.parts):
         echoes = sorted(group, key=lambda echo: echo.is_imported)
-        yield f"{_named(found.parts[at].name for at in parts).capitalize()}: {_words(echoes[0].text)}"
+        yield f"{_named(found.parts[at].name for at in parts).capitalize()}: {quoted(echoes[0].text, _LONG)}"
         for echo in echoes[:_PLACES]:
             yield from _echo(echo)
         if len(echoes) > _PLACES:
@@ -124,14 +126,9 @@ def _echo(echo: "Echo") -> Iterator[str]:
     until = f" to {place.until}" if place.until else ""
     by = ", ".join(place.authors[:2])
     yield f"  {one_line(place.address)}{one_line(until)}: {one_line(by)}{', ' if by else ''}{place.day} ({what})"
-    yield f"  {_words(place.text)}"
+    yield f"  {quoted(place.text, _LONG)}"
     if echo.only:
         yield f"  Only there: {one_line(', '.join(echo.only))[:_LONG]}"
-
-
-def _words(text: str) -> str:
-    line = one_line(text)
-    return f"“{line if len(line) <= _LONG else line[: _LONG - 1] + '…'}”"
 
 
 def _named(names: Iterable[str]) -> str:
@@ -161,15 +158,10 @@ def _told(asked: "Asked", ways: "Sequence[Route]") -> Iterator[str]:
         return
     for piece, outcome in zip(asked.pieces, outcomes, strict=True):
         if outcome is Outcome.CLEAR:
-            yield f"{_named(piece.names).capitalize()}: {outcome.value}   {_begin(piece.text)}"
+            yield f"{_named(piece.names).capitalize()}: {outcome.value}   {quoted(piece.text, _BEGINNING)}"
     count = outcomes.count(Outcome.CLEAR)
     yield f"{count or 'None'} of {len(outcomes)} passages to clear with {keeper}, by the answer of {day}."
     yield "What came to the keeper after that day is not in it; with --again the keeper is asked to look once more."
-
-
-def _begin(text: str) -> str:
-    line = one_line(text)
-    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
 
 
 def _code(asked: "Asked") -> int:
@@ -309,7 +301,7 @@ def _looked(request: "Request", passages: "Sequence[Passage]") -> Iterator[str]:
     yield f"{one_line(request.asker.name)} asks about {len(passages)} passages ({request.reference}):"
     for one in passages:
         yield f"passage {one.number}: {one.outcome.value}{': ' if one.why else ''}{'; '.join(one.why)}"
-        yield f"  {_words(one.text)}"
+        yield f"  {quoted(one.text, _LONG)}"
         for echo in one.echoes:
             yield from (f"  {line}" for line in _echo(echo))
 

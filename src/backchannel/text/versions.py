@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from backchannel.text.reuse import Reuse
-from backchannel.text.shared import Pairs, runs, shared
+from backchannel.text.shared import Pairs, runs, shared, tokens_within
 from backchannel.text.wording import Wording
 
-__all__ = ["Difference", "Version", "differences", "fullest", "stretches", "version"]
+__all__ = ["Difference", "Version", "differences", "fullest", "is_word_for_word", "stretches", "version"]
 
 _RUN = 5
 """Unchanged words in a row that cannot agree by chance."""
@@ -68,6 +68,12 @@ def fullest(versions: Sequence[Version], apart: Collection[int] = ()) -> list[Ve
     """Give those whose words no other has all of and more; the tokens `apart` do not count."""
     without = [one.had.difference(apart) for one in versions]
     return [one for one, had in zip(versions, without, strict=True) if not any(had < other for other in without)]
+
+
+def is_word_for_word(text: Wording, one: Version, other: Wording, start: int, end: int) -> bool:
+    """Whether a version has all words of characters [start, end) of a text unchanged, with no other between them."""
+    first, last = tokens_within(text, start, end)
+    return len(runs(one.pairs, text, other, last - first)) == last - first
 
 
 def differences(text: Wording, wanted: Collection[int], one: Version, other: Wording) -> list[Difference]:

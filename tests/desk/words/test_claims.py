@@ -8,6 +8,7 @@ from tests.desk.test_releases import propose, to_released
 from backchannel.desk import archive, identities, publishing
 from backchannel.desk.releases import Wish
 from backchannel.desk.words import claims, silence
+from backchannel.desk.words.collected import files_of
 from backchannel.errors import UsageError
 from backchannel.record.dates import parse
 from backchannel.record.document import Document, passages_of
@@ -99,10 +100,24 @@ def test_files_and_folders_are_searched_too(desk, tmp_path):
     (folder / "b.txt").write_text(f"{OTHER}\n", encoding="utf-8")
     (folder / "c.txt").write_text(f"Date: 1 June 1963\n\n{LEAKED}\n", encoding="utf-8")
     (folder / "d.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
-    verdict = silence.test(desk, add(desk), [folder])
+    verdict = silence.test(desk, add(desk), files_of([str(folder)]))
     assert [hit.where for hit in verdict.hits] == [f"{folder / 'a.txt'}/1"]
     assert (verdict.items, verdict.undated, verdict.later) == (4, 1, 1)
     assert [one.name for one in verdict.unread] == [str(folder / "d.png")]
+
+
+def test_a_named_file_that_cannot_be_read_leaves_the_silence_unproven(desk, tmp_path):
+    """Nor does one of a folder that is of a kind that is read; a picture in the folder does no harm, and is told."""
+    folder = tmp_path / "press"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"{OTHER}\n", encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    assert silence.test(desk, add(desk), files_of([str(folder)])).holds
+    (folder / "b.txt").write_bytes(b"\xff\xfe\x00\x01" * 9)
+    for names in ([str(folder)], [str(folder / "b.txt")]):
+        verdict = silence.test(desk, add(desk), files_of(names))
+        assert verdict.hits == []
+        assert not verdict.holds
 
 
 def test_exact_words_that_would_betray_the_letters_are_looked_for(desk, tmp_path):
@@ -112,7 +127,7 @@ def test_exact_words_that_would_betray_the_letters_are_looked_for(desk, tmp_path
     clipping = tmp_path / "old.txt"
     clipping.write_text("Date: 1 June 1960\n\nThe envoy of Körsund has sailed.\n", encoding="utf-8")
     number = add(desk, words=["envoy of Korsund"])
-    verdict = silence.test(desk, number, [clipping])
+    verdict = silence.test(desk, number, files_of([str(clipping)]))
     assert [(hit.where, hit.day, hit.letter) for hit in verdict.hits] == [("news/1/1:11-27", "1961-06-01", None)]
     assert [hit.where for hit in verdict.before] == [f"{clipping}/1"]
     assert silence.test(desk, add(desk), words=["the lighthouse"]).holds
@@ -144,6 +159,19 @@ def test_a_claim_about_a_channel_counts_what_one_cannot_read(sides):
     publishing.publish(sides.greta, "courier")
     verdict = silence.test(sides.greta, add(sides.greta, "2032-01-01", [LINE]))
     assert (verdict.letters, verdict.unreadable, verdict.hits) == (1, 1, [])
+
+
+def test_attack_date_a_letter_after_the_claim(pair):
+    """A letter that its author dates into the future is of the day on which it was sealed: it is compared, and no
+    statement counts as one of before it."""
+    pair.letter("tomas", "My dear colleague:", PRIVATE, date=parse("2099-01-01"))
+    pair.settle()
+    shelve(pair.ilse, "news", {"news/1": statement(LEAKED, "2031-12-01")})
+    publishing.publish(pair.ilse, "news")
+    verdict = silence.test(pair.ilse, add(pair.ilse, "2032-01-01", [LINE]))
+    assert verdict.letters == 1
+    assert [hit.where.split("/")[0] for hit in verdict.hits] == ["news"]
+    assert verdict.before == []
 
 
 def test_nothing_searched_and_nothing_compared_is_no_silence(desk):

@@ -13,9 +13,22 @@ from tests.desk.words.house import HARVEST, MILLERS, OURS, PRIVATE, REWORDED, Ho
 
 from backchannel.desk import letters, sync
 from backchannel.desk.exchange import outgoing
-from backchannel.desk.words import allowance, asking, keeper, requests, screening, trust
+from backchannel.desk.words import (
+    allowance,
+    asking,
+    claims,
+    freshness,
+    keeper,
+    leaks,
+    requests,
+    screening,
+    silence,
+    trust,
+)
+from backchannel.desk.words.collected import files_of, text_of
 from backchannel.errors import BadInputError, RuleError, UsageError
 from backchannel.protocol.screening import REQUEST, Outcome, answer
+from backchannel.record.dates import parse
 from backchannel.record.document import Document, passages_of, to_value
 from backchannel.vault import entries
 
@@ -182,6 +195,37 @@ def test_requests_are_nobody_s_wording(house):
             apart = requests.set_apart(db, desk)
         assert {titles[number] for number in apart} == {REQUEST, "Answer to a request for screening"}
     assert [o for o in letters.owed(house.ilse) if o.channel == OURS] == []
+
+
+def test_requests_count_neither_in_tracing_nor_in_freshness_nor_in_silence(house):
+    """At both ends: a draft that was asked about and then published leaked from nobody, and is new."""
+    house.ask(HARVEST, MILLERS)
+    printed = Document("other", passages_of(HARVEST, MILLERS))
+    path = house.folder / "speech.txt"
+    path.write_text("\n\n".join((HARVEST, MILLERS)), encoding="utf-8")
+    house.letter("ilse", PRIVATE, readers=("greta",), channel=OURS)
+    house.settle("ilse", "greta", "karl")
+    for desk in (house.ilse, house.greta):
+        trail = leaks.trace(desk, [text_of(printed, "speech.txt")], "2032-01-01")
+        with desk.vault.read() as db:
+            held = len(list(db.execute("SELECT number FROM items")))
+        assert (trail.traced[0].leaks, trail.traced[0].explained) == ((), ())
+        assert trail.documents == held - 1
+        assert not any(part.reused for part in freshness.compare(desk, str(path)).parts)
+        number = claims.add(desk, "Nothing of it.", by="us", about=[OURS], up_to=parse("2032-01-01")).number
+        verdict = silence.test(desk, number, files_of([str(path)]))
+        assert (verdict.letters, verdict.hits) == (1, [])
+
+
+def test_attack_hide_a_leak_behind_a_flood_of_drafts(empty_house):
+    """Whoever sends what he will leak to a keeper, a hundred times, makes none of it common."""
+    empty_house.letter("ilse", PRIVATE, readers=("greta",), channel=OURS)
+    empty_house.settle("ilse", "greta", "karl")
+    empty_house.ask(" ".join([PRIVATE] * 90), HARVEST)
+    printed = Document("other", passages_of(REWORDED))
+    (leak,) = leaks.trace(empty_house.ilse, [text_of(printed, "clipping.txt")], "2032-01-01").traced[0].leaks
+    assert all("lund" not in held.place.document for held in leak.held)
+    assert {name for name, _ in leak.people} == {"Ilse Maren", "Greta Lund"}
 
 
 # The other side, and people who were not asked

@@ -69,10 +69,10 @@ def people(leak):
 def test_wording_of_one_draft_leads_to_exactly_its_holders(room):
     """Three drafts share most words; what only the third has leads to the three who had it, and to nobody else."""
     (leak,) = traced(room.ilse, CLIPPING, "2031-05-20").leaks
-    (exact,) = leak.exact
+    (exact,) = leak.nearest
     assert exact.place.document == f"{ROOM}/{room.drafts[2]}"
     assert people(leak) == {"Ilse Maren", "Greta Lund", "Jorun Vik"}
-    assert {one.place.document for one in leak.held if not one.exact} | {
+    assert {one.place.document for one in leak.held if not one.nearest} | {
         one.place.document for one in leak.without
     } == {f"{ROOM}/{room.drafts[0]}", f"{ROOM}/{room.drafts[1]}"}
     marked = [CLIPPING[start:end] for start, end in exact.article]
@@ -84,7 +84,7 @@ def test_a_draft_that_differs_says_where(room):
     """The first draft has the beginning of the wording, and has not the days and the arrears."""
     (leak,) = traced(room.ilse, CLIPPING, "2031-05-20").leaks
     other = next(one for one in leak.held if one.place.document == f"{ROOM}/{room.drafts[0]}")
-    assert not other.exact
+    assert not other.nearest
     assert other.holders == ()
     said = " ".join(one.text for one in other.differences)
     assert "forty days" in said
@@ -96,7 +96,7 @@ def test_a_draft_that_differs_says_where(room):
 def test_wording_that_drafts_share_leads_to_all_who_had_one(room):
     """The greeting stands in all three: all four people held it, and every draft is named as having it exactly."""
     (leak,) = traced(room.ilse, f"The letter begins thus: {GREETING}", "2031-05-20").leaks
-    assert len(leak.exact) == 3
+    assert len(leak.nearest) == 3
     assert people(leak) == {"Ilse Maren", "Greta Lund", "Otto Brandt", "Jorun Vik"}
 
 
@@ -109,7 +109,7 @@ def test_who_came_to_know_later_did_not_know_that_day(room):
     knowledge.note(room.ilse, ROOM, room.drafts[2], person="Nils Aker", way="read-to", **note)
     (leak,) = traced(room.ilse, CLIPPING, "2031-05-20").leaks
     assert people(leak) == {"Ilse Maren", "Greta Lund", "Jorun Vik", "Nils Aker"}
-    told = {h.person: h.words for h in leak.exact[0].holders}
+    told = {h.person: h.words for h in leak.nearest[0].holders}
     assert told["Runa Falk"] is False
     (leak,) = traced(room.ilse, CLIPPING, "2031-05-07").leaks
     assert "Nils Aker" not in people(leak)
@@ -165,14 +165,14 @@ def test_the_print_of_a_document_claims_its_holders(pair):
     """The register has nothing of an imported letter: its head, signature and source note speak, as claims."""
     shelve(pair.ilse, "file", {"file/d1": STATEMENT})
     (leak,) = traced(pair.ilse, CLIPPING, "1963-01-18").leaks
-    claimed = {(h.person, h.way): h for h in leak.exact[0].holders}
+    claimed = {(h.person, h.way): h for h in leak.nearest[0].holders}
     assert set(claimed) == {
         ("Minister Kaljo", "sent it"),
         ("Chancellor Holm", "was sent it"),
         ("Walden", "drafted it"),
     }
     assert {h.weight for h in claimed.values()} == {"claimed"}
-    assert leak.exact[0].copies == ("the Ferry Office Files, Box 3",)
+    assert leak.nearest[0].copies == ("the Ferry Office Files, Box 3",)
 
 
 def test_what_was_public_before_the_day_needs_nothing_private(pair):
@@ -188,7 +188,7 @@ def test_what_was_public_before_the_day_needs_nothing_private(pair):
     assert explained.place.document == "speeches/1"
     assert "1961-05-01" in explained.why
     (leak,) = traced(pair.ilse, CLIPPING, "1961-05-01").leaks
-    assert {one.place.document: one.exact for one in leak.held}["file/d1"]
+    assert {one.place.document: one.nearest for one in leak.held}["file/d1"]
     assert publishing.take_back(pair.ilse, "speeches")
     assert len(traced(pair.ilse, CLIPPING, "1963-01-18").leaks) == 1
 
@@ -200,7 +200,7 @@ def test_a_public_text_does_not_cover_words_that_only_the_letter_has(pair):
     shelve(pair.ilse, "speeches", {"speeches/1": said})
     publishing.publish(pair.ilse, "speeches")
     (leak,) = traced(pair.ilse, CLIPPING, "1963-01-18").leaks
-    assert [one.place.document for one in leak.exact] == ["file/d1"]
+    assert [one.place.document for one in leak.nearest] == ["file/d1"]
 
 
 def test_what_was_written_after_the_article_is_not_its_source(pair):
@@ -210,6 +210,38 @@ def test_what_was_written_after_the_article_is_not_its_source(pair):
     assert found.leaks == ()
     assert "written after" in found.explained[0].why
     assert found.day == "1961-02-01"
+
+
+def test_attack_date_a_letter_after_the_article(pair):
+    """A letter that its author dates into the future is of the day on which it was sealed: it can be the source."""
+    pair.letter("tomas", "Excellency:", DRAFTS[2], date=parse("2099-01-01"))
+    pair.settle()
+    (leak,) = traced(pair.ilse, CLIPPING, "2032-01-01").leaks
+    assert leak.nearest[0].place.authors == ("Tomas Reik",)
+
+
+def test_what_will_be_public_one_day_explains_nothing_yet(pair):
+    """Without a day for the article, what is public by today counts, and a mark with a day to come does not."""
+    shelve(pair.ilse, "file", {"file/d1": STATEMENT})
+    publishing.publish(pair.ilse, "file", parse("2099-01-01"))
+    assert len(traced(pair.ilse, CLIPPING).leaks) == 1
+    publishing.publish(pair.ilse, "file", parse("1990-01-01"))
+    assert traced(pair.ilse, CLIPPING).leaks == ()
+
+
+def test_only_the_very_words_are_called_exact(pair):
+    """Of a passage word for word, also in other marks and capitals; one other word, and it is the nearest."""
+    shelve(pair.ilse, "file", {"file/d1": STATEMENT})
+    for text, exact in (
+        (DRAFTS[2], True),
+        (DRAFTS[2].replace("northern bridge", "Northern  “Bridge”"), True),
+        (DRAFTS[2].replace("northern", "southern"), False),
+        (DRAFTS[2].replace("in forty days", "in some forty days"), False),
+        (DRAFTS[2].replace(" in forty days", ""), False),
+        (DRAFTS[2].replace("pilots arrears", "pilot's arrears"), False),
+    ):
+        (leak,) = traced(pair.ilse, text, "1963-01-18").leaks
+        assert [(one.nearest, one.exact) for one in leak.held] == [(True, exact)], text
 
 
 def test_a_joint_release_covers_what_it_shows_and_no_more(pair):
@@ -223,7 +255,7 @@ def test_a_joint_release_covers_what_it_shows_and_no_more(pair):
     day = pair.now.date().isoformat()
     assert traced(pair.ilse, CLIPPING, day).leaks == ()
     (leak,) = traced(pair.ilse, GREETING, day).leaks
-    assert leak.exact[0].place.document.endswith(long)
+    assert leak.nearest[0].place.document.endswith(long)
 
 
 def test_an_article_without_a_day_says_so_and_finds_all_the_same(pair):
@@ -241,8 +273,8 @@ def test_linked_copies_are_named_with_what_they_are(pair):
     copies.link(pair.ilse, "file/d1", "file/d2", "printing")
     copies.link(pair.ilse, "file/d1", "file/d3", "draft")
     (leak,) = traced(pair.ilse, CLIPPING, "1963-01-18").leaks
-    assert {one.place.document for one in leak.exact} == {"file/d1", "file/d2"}
-    assert {one.linked for one in leak.exact} == {"printing"}
+    assert {one.place.document for one in leak.nearest} == {"file/d1", "file/d2"}
+    assert {one.linked for one in leak.nearest} == {"printing"}
     assert [(one.place.document, one.linked) for one in leak.without] == [("file/d3", "draft")]
 
 
@@ -288,7 +320,7 @@ def test_other_languages_are_found_word_for_word(pair, said):
     """A sentence that is quoted as it stands is found in whatever script."""
     pair.letter("ilse", "—", said)
     (leak,) = traced(pair.ilse, f"— {said} —", "2031-06-01").leaks
-    assert leak.exact[0].place.authors == ("Ilse Maren",)
+    assert leak.nearest[0].place.authors == ("Ilse Maren",)
 
 
 def test_a_public_text_that_fits_better_hides_no_letter(pair):
@@ -304,7 +336,7 @@ def test_a_public_text_that_fits_better_hides_no_letter(pair):
     publishing.publish(pair.ilse, "speeches")
     assert traced(pair.ilse, f"{opening} {end}", "1963-01-18").leaks == ()
     found = traced(pair.ilse, f"{opening} {end} {DRAFTS[2]}", "1963-01-18")
-    assert {leak.exact[0].place.document for leak in found.leaks} == {"file/d1"}
+    assert {leak.nearest[0].place.document for leak in found.leaks} == {"file/d1"}
 
 
 def test_finds_can_be_had_without_the_account(pair):

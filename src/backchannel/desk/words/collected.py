@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backchannel.desk import reading
-from backchannel.desk.importing import files_of
+from backchannel.desk import importing, reading
+from backchannel.desk.importing import File
+from backchannel.desk.words.drafts import on_disk
 from backchannel.errors import BackchannelError, UsageError
 from backchannel.record.document import Document
 from backchannel.vault import archive
 
-__all__ = ["Text", "Unread", "collected", "text_of"]
+__all__ = ["Text", "Unread", "collected", "files_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Text:
 
     The words are its heading, if it has one, and its passages, a line feed between them; `starts` has a place for each
     of these, and `headed` says that the first is the heading. `first_day` and `last_day` are those that its date may
-    mean, as `1963-01-18`; '' if it has none. `until` is the day of the file, by the machine that it lies on.
+    mean, as `1963-01-18`; '' if it has none. `changed` is the day of the file, by the machine that it lies on.
     """
 
     name: str
@@ -42,34 +43,43 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that could not be read, or was passed over since no reader knows it, and why."""
+    """A file that gave no text, and why.
+
+    `is_missed` says that something is missing without it: it is of a kind that is read, or was named itself.
+    """
 
     name: str
     why: str
-    known: bool
-    """Whether it is of a kind that is read, so that something is missing without it."""
+    is_missed: bool
 
 
-def collected(paths: Iterable[Path], passed: Callable[[int], None] = lambda _: None) -> Iterator[Text | Unread]:
-    """Give the texts of files and folders, in the order of their names; `passed` hears how many files are done.
+def files_of(names: Iterable[str]) -> list[File]:
+    """Give the files of these names, a folder's in their order.
 
-    UsageError for a path at which nothing is: what was named is meant to be looked at.
+    UsageError for a name at which nothing is: what was named is meant to be looked at.
     """
-    paths = list(paths)
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is no file or folder {path}; name one that is there.")
-    for number, file in enumerate(files_of(paths), 1):
-        known = True
+    paths = []
+    for name in names:
+        path = on_disk(name)
+        if path is None:
+            raise UsageError(f"There is no file or folder {name[:200]}; name one that is there.")
+        paths.append(path)
+    return importing.files_of(paths)
+
+
+def collected(files: Iterable[File], passed: Callable[[int], None] = lambda _: None) -> Iterator[Text | Unread]:
+    """Give the texts of files; `passed` hears how many files are done."""
+    for number, file in enumerate(files, 1):
+        is_missed = True
         try:
             data = reading.content(file.path)
-            known = False
-            found = reading.read(file.path, data)
-            known = True
-            for part in found.parts:
+            is_missed = file.named
+            reading.format_of(file.path, data)
+            is_missed = True
+            for part in reading.read(file.path, data).parts:
                 yield text_of(part.document, f"{file.path}#{part.name}" if part.name else str(file.path), file.path)
         except BackchannelError as error:
-            yield Unread(str(file.path), str(error), known or file.named)
+            yield Unread(str(file.path), str(error), is_missed)
         passed(number)
 
 

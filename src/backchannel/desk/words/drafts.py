@@ -7,7 +7,7 @@ from backchannel.desk.desk import Desk
 from backchannel.errors import BadInputError, UsageError
 from backchannel.record.document import Document
 
-__all__ = ["draft", "from_file"]
+__all__ = ["draft", "from_file", "on_disk"]
 
 
 def draft(desk: Desk, name: str) -> Document:
@@ -15,13 +15,25 @@ def draft(desk: Desk, name: str) -> Document:
 
     UsageError where there is neither; BadInputError for a file that no reader reads, or that has several documents.
     """
-    path = Path(name)
-    if path.exists():
+    path = on_disk(name)
+    if path is not None:
         return from_file(path)
     try:
         return archive.find(desk, name).document
     except UsageError:
         raise UsageError(f"There is no file {name[:200]}, and no document here has that address.") from None
+
+
+def on_disk(name: str) -> Path | None:
+    """Give the file or folder that a person names, None where there is none; ~ is his own folder.
+
+    What lies on the disk goes before what the desk calls so. Words that were typed for a name are no file.
+    """
+    try:
+        path = Path(name).expanduser()
+        return path if name and path.exists() else None
+    except (OSError, RuntimeError, ValueError):  # too long for a file, or the ~ of nobody
+        return None
 
 
 def from_file(path: Path) -> Document:

@@ -6,13 +6,12 @@ weighed, and whether it is stale the reader judges. The papers may be of the arc
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.words import drafts, named
-from backchannel.desk.words.collected import Text, Unread, collected, text_of
+from backchannel.desk.words import drafts, named, requests
+from backchannel.desk.words.collected import Text, Unread, collected, files_of, text_of
 from backchannel.desk.words.places import Places
-from backchannel.errors import UsageError
+from backchannel.errors import BadInputError, UsageError
 from backchannel.text.among import Among, all_reused
 from backchannel.text.collection import Collection
 from backchannel.text.fingerprints import Index
@@ -20,7 +19,6 @@ from backchannel.text.reuse import Reuse
 from backchannel.text.shared import marks, shared, tokens_within
 from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive
-from backchannel.vault.concordance import Concordance
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Freshness", "Part", "Warmed", "compare"]
@@ -83,14 +81,16 @@ def compare(
     """Compare a draft (a file, or an address) with the papers named: addresses, volumes, channels, files, folders.
 
     Without any, with all that this desk may read of before the draft's day, or all if it has none. UsageError for a
-    name that is none and where there is no paper to compare with; BadInputError for a draft that cannot be read.
+    name that is none and where there is no paper to compare with; BadInputError for a draft that cannot be read, and
+    where no paper can.
     """
     draft = text_of(drafts.draft(desk, name), name)
     words = wording(draft.text)
-    # What lies on the disk goes before what the desk calls so, as for the draft.
-    paths = [Path(one).expanduser() for one in against]
-    files = [path for path in paths if path.exists()]
-    names = [one for one, path in zip(against, paths, strict=True) if not path.exists()]
+    own = drafts.on_disk(name)
+    names = [one for one in against if drafts.on_disk(one) is None]
+    # A draft that lies among the papers is not compared with itself.
+    papers = files_of(one for one in against if one not in names)
+    files = [one for one in papers if own is None or not one.path.samefile(own)]
     read = list(collected(files, passed))
     texts = [one for one in read if isinstance(one, Text)]
     finds = list(_in_files(words, texts))
@@ -100,6 +100,8 @@ def compare(
             finds += _in_archive(db, desk, words, chosen)
     unread = tuple(one for one in read if isinstance(one, Unread))
     if not chosen and not texts:
+        if unread:
+            raise BadInputError(unread[0].why)
         raise UsageError("There is no earlier paper to compare with; import some, or name them with --against.")
     parts = tuple(_parts(draft, words, finds))
     return Freshness(draft.last_day, parts, len(chosen) + len(texts), not against and bool(draft.first_day), unread)
@@ -112,6 +114,7 @@ def _chosen(db: Connection, desk: Desk, draft: Text, name: str, names: Sequence[
     if not names:
         day = draft.first_day
         chosen = {i.number for i in archive.listed(db) if not day or i.last_day is None or i.last_day < day}
+    chosen -= requests.set_apart(db, desk)
     try:
         # A draft that lies on this desk is not compared with itself.
         return chosen.difference(named.numbers(db, named.find(db, desk, name)))
@@ -120,7 +123,7 @@ def _chosen(db: Connection, desk: Desk, draft: Text, name: str, names: Sequence[
 
 
 def _in_archive(db: Connection, desk: Desk, words: Wording, chosen: set[int]) -> Iterator[_Find]:
-    index, places = Concordance(db), Places(db, desk)
+    index, places = requests.index_without(db, desk), Places(db, desk)
     for find in all_reused(words, Among(index, chosen)):
         place = places.place(find.document, find.begins, find.ends)
         if place is not None:

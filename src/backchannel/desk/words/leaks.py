@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from itertools import islice
 
 from backchannel.desk.desk import Desk
+from backchannel.desk.words import requests
 from backchannel.desk.words.collected import Text
 from backchannel.desk.words.holders import Holder, Holders
 from backchannel.desk.words.places import Place, Places
+from backchannel.desk.words.written import written
 from backchannel.errors import UsageError
 from backchannel.text.among import Among, all_reused
+from backchannel.text.fingerprints import Index
 from backchannel.text.reuse import Reuse, reused
 from backchannel.text.shared import cut, marks, tokens_within
-from backchannel.text.versions import Difference, Version, differences, fullest, stretches, version
+from backchannel.text.versions import Difference, Version, differences, fullest, is_word_for_word, stretches, version
 from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive, copies
-from backchannel.vault.concordance import Concordance
 from backchannel.vault.published import UNDATED, published
 from backchannel.vault.sqlcipher import Connection
 
@@ -43,13 +45,15 @@ Spans = tuple[tuple[int, int], ...]
 class Held:
     """A document that has words of a passage: where, which (characters of the article, of the place), what it lacks.
 
-    `exact` says that no other document has all its words and more. `since` is the day since when the place is public,
+    `nearest` says that no other document has all its words and more, and `exact` that it has the passage word for word,
+    with nothing else between. `since` is the day since when the place is public,
     '' if it is private. `linked` says which copy of another it is, if somebody said so. `holders` knew it on the day
-    that was asked for, and `copies` are where the source note has further copies; both are given of what is exact.
+    that was asked for, and `copies` are where the source note has further copies; both are given of what is nearest.
     """
 
     place: Place
     number: int
+    nearest: bool
     exact: bool
     since: str
     linked: str
@@ -74,7 +78,7 @@ class Leak:
     """Characters [start, end) of an article that reuse private words, and all that has them.
 
     `passage` is the number of the article's passage, 0 its heading. `shared` of its `words` stand in the first of
-    `held`, which has the exact ones first.
+    `held`, which has the nearest ones first.
     """
 
     start: int
@@ -87,14 +91,14 @@ class Leak:
     without: tuple[Without, ...]
 
     @property
-    def exact(self) -> tuple[Held, ...]:
-        """Give the private documents that have exactly the wording."""
-        return tuple(one for one in self.held if one.exact)
+    def nearest(self) -> tuple[Held, ...]:
+        """Give the private documents whose words are nearest to the passage, the same words or not."""
+        return tuple(one for one in self.held if one.nearest)
 
     @property
     def people(self) -> tuple[tuple[str, str], ...]:
-        """Give who knew exactly the wording: (name, party), each once."""
-        return tuple(dict.fromkeys((h.person, h.party) for one in self.exact for h in one.holders if h.words))
+        """Give who knew the nearest wording: (name, party), each once."""
+        return tuple(dict.fromkeys((h.person, h.party) for one in self.nearest for h in one.holders if h.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +152,11 @@ class Scan:
 
     def __init__(self, db: Connection, desk: Desk) -> None:
         self._db = db
-        self._index = Concordance(db)
+        self._index = requests.index_without(db, desk)
         self._places = Places(db, desk)
         self._holders = Holders(db, desk)
         self._public = published(db)
+        self._today = desk.now()[:10]
 
     def finds(self, texts: Sequence[Wording]) -> list[tuple[Reuse, ...]]:
         """Give for each text all that it reuses, of public documents too, as the index has documents and places."""
@@ -201,11 +206,13 @@ class Scan:
 
     def _is_public(self, one: Version, day: str) -> bool:
         since = self._public.since(one.document, one.begins, one.ends)
-        return since is not None and (not day or (since != UNDATED and since < day))
+        if since is None or since == UNDATED:
+            return since is not None and not day
+        return since < day if day else since <= self._today
 
     def _is_later(self, one: Version, day: str) -> bool:
         item = archive.by_number(self._db, one.document)
-        return bool(day and item and item.first_day and item.first_day > day)
+        return bool(day and item and written(self._db, item) > day)
 
     def _explained(self, text: Text, stretch: _Stretch) -> Explained | None:
         one = max(stretch.public or stretch.versions, key=lambda version: len(version.had))
@@ -220,26 +227,33 @@ class Scan:
 
     def _leak(self, text: Text, words: Wording, stretch: _Stretch, day: str) -> Leak:
         within = stretch.start, stretch.end
-        exact = fullest(stretch.needed, stretch.told)
-        others = self._others(exact, {one.document for one in stretch.versions})
+        nearest = fullest(stretch.needed, stretch.told)
+        others = self._others(nearest, {one.document for one in stretch.versions})
         partly = self._versions(words, reused([cut(words, *within)], Among(self._index, others), _PARTLY)[0])
-        wanted = frozenset[int]().union(*(one.had for one in exact))
-        ordered = sorted([*stretch.versions, *partly], key=lambda one: (one not in exact, -len(one.had)))
-        held = [self._held(words, one, wanted, exact, day) for one in ordered]
-        without = [self._without(exact, *one) for one in others.items() if one[0] not in {v.document for v in partly}]
+        wanted = frozenset[int]().union(*(one.had for one in nearest))
+        known = [*stretch.versions, *partly]
+        ordered = sorted(known, key=lambda one: (one not in nearest, -len(one.had), -len(one.pairs)))
+        held = [self._held(words, within, one, wanted, nearest, day) for one in ordered]
+        without = [self._without(nearest, *one) for one in others.items() if one[0] not in {v.document for v in partly}]
         first, last = tokens_within(words, *within)
         return Leak(
             *within,
             text.passage(stretch.start),
             stretch.finds[0].bits,
-            len(exact[0].pairs),
+            len(nearest[0].pairs),
             last - first,
             tuple(filter(None, held)),
             tuple(filter(None, without)),
         )
 
     def _held(
-        self, words: Wording, one: Version, wanted: frozenset[int], exact: list[Version], day: str
+        self,
+        words: Wording,
+        within: tuple[int, int],
+        one: Version,
+        wanted: frozenset[int],
+        nearest: list[Version],
+        day: str,
     ) -> Held | None:
         place = self._places.place(one.document, one.begins, one.ends)
         if place is None:
@@ -249,31 +263,32 @@ class Scan:
         return Held(
             place,
             one.document,
-            one in exact,
+            one in nearest,
+            is_word_for_word(words, one, other, *within),
             self._public.since(one.document, one.begins, one.ends) or "",
-            self._linked(one.document, [e.document for e in exact]),
+            self._linked(one.document, [e.document for e in nearest]),
             marks(words, (mine for mine, _ in one.pairs)),
             tuple((start - one.begins, end - one.begins) for start, end in letter),
             tuple(differences(words, wanted, one, other)),
-            self._holders.of(one.document, day) if one in exact else (),
-            self._holders.copies(one.document) if one in exact else (),
+            self._holders.of(one.document, day) if one in nearest else (),
+            self._holders.copies(one.document) if one in nearest else (),
         )
 
-    def _linked(self, number: int, exact: Sequence[int]) -> str:
-        return next((how for other, how in copies.of(self._db, number) if other in exact), "")
+    def _linked(self, number: int, nearest: Sequence[int]) -> str:
+        return next((how for other, how in copies.of(self._db, number) if other in nearest), "")
 
-    def _others(self, exact: list[Version], known: set[int]) -> dict[int, int]:
+    def _others(self, nearest: list[Version], known: set[int]) -> dict[int, int]:
         """Give further versions of documents, by their text or as somebody linked them, with the words they share."""
         found: dict[int, int] = {}
-        for one in exact[:_VERSIONS_OF]:
+        for one in nearest[:_VERSIONS_OF]:
             found.update(_alike(one, self._index))
             for number, _ in copies.of(self._db, one.document):
                 found.setdefault(number, 0)
         return {number: shared for number, shared in sorted(found.items()) if number not in known}
 
-    def _without(self, exact: list[Version], number: int, shared: int) -> Without | None:
+    def _without(self, nearest: list[Version], number: int, shared: int) -> Without | None:
         place = self._places.place(number, 0, 0)
-        return Without(place, self._linked(number, [one.document for one in exact]), shared) if place else None
+        return Without(place, self._linked(number, [one.document for one in nearest]), shared) if place else None
 
 
 def trace(desk: Desk, articles: Iterable[Text], on: str = "") -> Trail:
@@ -284,7 +299,7 @@ def trace(desk: Desk, articles: Iterable[Text], on: str = "") -> Trail:
     """
     found: list[Traced] = []
     with desk.vault.read() as db:
-        documents = archive.total(db)
+        documents = archive.total(db) - len(requests.set_apart(db, desk))
         if not documents:
             raise UsageError("This desk holds no document yet to compare with; import some, or join a channel.")
         scan = Scan(db, desk)
@@ -295,7 +310,7 @@ def trace(desk: Desk, articles: Iterable[Text], on: str = "") -> Trail:
         return Trail(tuple(found), documents, len(list(published(db).documents())))
 
 
-def _alike(one: Version, index: Concordance) -> dict[int, int]:
+def _alike(one: Version, index: Index) -> dict[int, int]:
     """Give the documents that share half of the words around a place, or half of their own with it, and how many."""
     whole = index.wording(one.document)
     first, last = tokens_within(whole, one.begins, one.ends)

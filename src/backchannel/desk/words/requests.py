@@ -15,11 +15,14 @@ from backchannel.errors import BadInputError
 from backchannel.protocol.entry import Header
 from backchannel.protocol.screening import ANSWER, REQUEST, Outcome, has_form, read_answer, read_request
 from backchannel.protocol.state import Membership
+from backchannel.text.fingerprints import Index
+from backchannel.text.without import Without
 from backchannel.vault import channels, entries, filing
+from backchannel.vault.concordance import Concordance
 from backchannel.vault.entries import Entry
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Answered", "Request", "every", "is_own_side", "set_apart", "waiting"]
+__all__ = ["Answered", "Request", "every", "index_without", "is_own_side", "set_apart", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,13 @@ def set_apart(db: Connection, desk: Desk) -> frozenset[int]:
     private wording leaves them out. A letter that only looks like one, or was sealed to others too, is not among them.
     """
     return frozenset(number for _, numbers in _found(db, desk) for number in numbers)
+
+
+def index_without(db: Connection, desk: Desk) -> Index:
+    """Give the index of all that is here but these: they are no place of a wording, and make no word common."""
+    index = Concordance(db)
+    apart = set_apart(db, desk)
+    return Without(index, apart) if apart else index
 
 
 def is_own_side(book: Book) -> bool:

@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.words import claims
+from backchannel.desk.importing import File
+from backchannel.desk.words import claims, requests
 from backchannel.desk.words.claims import Claim
 from backchannel.desk.words.collected import Text, Unread, collected
 from backchannel.desk.words.places import Place, Places
+from backchannel.desk.words.written import written
 from backchannel.text.among import Among, all_reused
 from backchannel.text.folding import fold, occurrences, tokens
 from backchannel.text.reuse import Reuse, reused
 from backchannel.text.shared import marks, shared
 from backchannel.text.wording import wording
 from backchannel.vault import archive, entries, sources
-from backchannel.vault.concordance import Concordance
 from backchannel.vault.published import UNDATED, published
 from backchannel.vault.sqlcipher import Connection
 
@@ -76,8 +76,9 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether something was searched, for everything that the claim is about, and nothing was found."""
-        return bool(self.items and self.letters and not self.hits and not self.gone)
+        """Whether something was searched, all that was named, for all that the claim is about; and nothing found."""
+        missed = any(one.is_missed for one in self.unread)
+        return bool(self.items and self.letters and not self.hits and not self.gone and not missed)
 
     def count(self, day: str, came: str) -> bool:
         """Count a statement of a day ('' if not known); False if it is later than the claim speaks."""
@@ -95,11 +96,11 @@ class Verdict:
 def test(
     desk: Desk,
     number: int,
-    within: Iterable[Path] = (),
+    within: Iterable[File] = (),
     words: Sequence[str] = (),
     passed: Callable[[int], None] = lambda _: None,
 ) -> Verdict:
-    """Test a claim by what is marked as public and by the files and folders `within`; `words` as `Claim.words`.
+    """Test a claim by what is marked as public and by the files `within`; `words` as `Claim.words`.
 
     UsageError where there is no such claim.
     """
@@ -122,11 +123,11 @@ class _Search:
     def __init__(self, db: Connection, desk: Desk, verdict: Verdict) -> None:
         self._db = db
         self._verdict = verdict
-        self._index = Concordance(db)
+        self._index = requests.index_without(db, desk)
         self._places = Places(db, desk)
         self._public = published(db)
         self._sought = [[token.text for token in tokens(fold(said))] for said in verdict.words]
-        self._letters = _letters(db, verdict)
+        self._letters = _letters(db, desk, verdict)
         self._since = min((day for day in self._letters.values() if day), default="")
 
     def archive(self) -> None:
@@ -138,11 +139,11 @@ class _Search:
             since = self._since_when(number)
             if item is not None and self._verdict.count(since, came.get(item.source or 0, "")):
                 chosen.add(number)
-        for letter, written in self._letters.items():
+        for letter, day in self._letters.items():
             self._itself(letter)
             own = self._index.wording(letter)
             for find in all_reused(own, Among(self._index, chosen - {letter})):
-                self._archived(letter, written, find)
+                self._archived(letter, day, find)
         for number in sorted(chosen.difference(self._letters)) if self._sought else ():
             self._betrayed(self._index.wording(number).text, self._since_when(number), partial(self._address, number))
 
@@ -161,7 +162,7 @@ class _Search:
                 self._put(hit, self._letters[find.document])
             self._betrayed(text.text, text.last_day, partial(_passage, text))
 
-    def _archived(self, letter: int, written: str, find: Reuse) -> None:
+    def _archived(self, letter: int, day: str, find: Reuse) -> None:
         # Here the letter is the text, and the statement the document that is found.
         since = self._public.since(find.document, find.begins, find.ends)
         place = self._places.place(find.document, find.begins, find.ends)
@@ -173,7 +174,7 @@ class _Search:
         theirs = _within(marks(other, (one for _, one in pairs)), find.begins)
         here = self._places.place(letter, find.start, find.end)
         hit = Hit(place.address, "" if since == UNDATED else since, place.text, theirs, here, ours)
-        self._put(hit, written)
+        self._put(hit, day)
 
     def _itself(self, letter: int) -> None:
         document = self._places.document(letter)
@@ -199,8 +200,8 @@ class _Search:
                 marked = ((start - begin, end - begin),)
                 self._put(Hit(where(start, end), day, text[begin : end + _AROUND], marked), self._since)
 
-    def _put(self, hit: Hit, written: str) -> None:
-        before = hit.day and written and hit.day < written
+    def _put(self, hit: Hit, day: str) -> None:
+        before = hit.day and day and hit.day < day
         (self._verdict.before if before else self._verdict.hits).append(hit)
 
     def _address(self, number: int, begins: int, ends: int) -> str:
@@ -212,18 +213,19 @@ class _Search:
         return "" if since in (None, UNDATED) else str(since)
 
 
-def _letters(db: Connection, verdict: Verdict) -> dict[int, str]:
+def _letters(db: Connection, desk: Desk, verdict: Verdict) -> dict[int, str]:
     """Give the documents that a claim is about, each with its day ('' if it has none), and count those it cannot."""
     found: dict[int, str] = {}
+    apart = requests.set_apart(db, desk)
     for about in verdict.claim.about:
         numbers = claims.numbers(db, about)
         if numbers is None:
             verdict.gone.append(about.name)
             continue
         for number in numbers:
-            item = archive.by_number(db, number)
-            if item is not None and (item.first_day or "") <= verdict.claim.up_to:
-                found[number] = item.first_day or ""
+            item = archive.by_number(db, number) if number not in apart else None
+            if item is not None and (day := written(db, item)) <= verdict.claim.up_to:
+                found[number] = day
         if about.kind == "channel":
             channel = bytes.fromhex(about.identifier)
             sealed = entries.of_kinds(db, channel, ("letter", "share"))
@@ -232,7 +234,7 @@ def _letters(db: Connection, verdict: Verdict) -> dict[int, str]:
     return found
 
 
-def _texts(verdict: Verdict, within: Iterable[Path], passed: Callable[[int], None]) -> Iterator[Text]:
+def _texts(verdict: Verdict, within: Iterable[File], passed: Callable[[int], None]) -> Iterator[Text]:
     for one in collected(within, passed):
         if isinstance(one, Unread):
             verdict.unread.append(one)
