@@ -1,10 +1,11 @@
 """How well statements are told from what commits to nothing: `python -m benchmarks.statements`.
 
-Measured are the 300 sentences of `statements_gold.tsv`, which were drawn at random and labelled by the rule of
+Measured are the sentences of `statements_gold.tsv`, which were drawn at random, 300 a draw, and labelled by the rule of
 `statements_rule.md` without sight of any suggestion: what `text.statements.kinds` suggests for each against its label.
-Every second one of the draw is the half that was kept aside while the phrases were written (`--half aside`); the other
-is open. Printed are precision, recall and F1 of peg or not, F1 of each kind, and their mean over those that occur. The
-sentences themselves are read from the volumes under BACKCHANNEL_RECORD (default `../shared/record`).
+Every second one of a draw is the half that was kept aside while the phrases were written (`--half aside`); the other
+is open. A draw is told by its seed (`--draw 1963`; see `statements_draw.py`). Printed are precision, recall and F1 of
+peg or not, F1 of each kind, and their mean over those that occur. The sentences themselves are read from the volumes
+under BACKCHANNEL_RECORD (default `../shared/record`).
 """
 
 import argparse
@@ -45,12 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=HALVES, help="one half alone (default: both, each by itself)")
+    parser.add_argument("--draw", type=int, metavar="SEED", help="the draw of one seed alone (default: every draw)")
     options = parser.parse_args(arguments)
     folder = Path(os.environ.get("BACKCHANNEL_RECORD") or Path(__file__).parents[2] / "shared" / "record")
     if not folder.is_dir():
         sys.exit(f"The record is not in {folder}; name its folder in BACKCHANNEL_RECORD.")
     for half in [options.half] if options.half else HALVES:
-        gold = labels(GOLD, half)
+        gold = labels(GOLD, half, options.draw)
         texts = sentences(folder, list(gold))
         began = time.perf_counter()
         found = {address: kind(texts[address]) for address in gold}
@@ -60,10 +62,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(line)
 
 
-def labels(path: Path, half: str) -> dict[str, str]:
-    """Give the label of each address of a half."""
+def labels(path: Path, half: str, draw: int | None = None) -> dict[str, str]:
+    """Give the label of each address of a half, of every draw or of one seed's."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.strip()]
-    return {address: label for address, label, its in rows if its == half}
+    return {address: label for address, label, its, seed in rows if its == half and draw in (None, int(seed))}
 
 
 def sentences(folder: Path, addresses: Sequence[str]) -> dict[str, str]:

@@ -8,13 +8,19 @@ from tests.desk import press
 from benchmarks import statements
 
 
-def test_the_labels_are_those_of_the_halves():
-    """Three hundred, half of them aside, each with a label of the rule and an address of characters."""
-    halves = {half: statements.labels(statements.GOLD, half) for half in statements.HALVES}
+@pytest.mark.parametrize("draw", [1961, 1963])
+def test_the_labels_are_those_of_the_halves(draw):
+    """Three hundred a draw, half of them aside, each with a label of the rule and an address of characters."""
+    halves = {half: statements.labels(statements.GOLD, half, draw) for half in statements.HALVES}
     assert [len(labels) for labels in halves.values()] == [150, 150]
     assert not halves["open"].keys() & halves["aside"].keys()
     for labels in halves.values():
         assert set(labels.values()) <= {statements.NONE, *statements.KINDS}
+
+
+def test_no_sentence_is_drawn_twice():
+    """Without a draw named, the labels are those of every draw."""
+    assert sum(len(statements.labels(statements.GOLD, half)) for half in statements.HALVES) == 600
 
 
 def test_right_too_much_and_missed_are_counted():
