@@ -73,8 +73,8 @@ def sentences(folder: Path, addresses: Sequence[str]) -> dict[str, str]:
     asked: dict[str, dict[str, list[Address]]] = {}
     for text in addresses:
         address = read_address(text)
-        volume, _, document = address.document.partition("/")
-        asked.setdefault(volume, {}).setdefault(document, []).append(address)
+        volume, _, name = address.document.partition("/")
+        asked.setdefault(volume, {}).setdefault(name, []).append(address)
     found = {}
     for volume, documents in asked.items():
         for document, _ in read((folder / f"{volume}.xml.gz").read_bytes()).documents():
