@@ -472,6 +472,28 @@ def test_attack_spell_a_letter_out_with_one_word_in_each_passage(house):
     assert "were asked about before" in house.waits()
 
 
+def test_attack_explain_away_all_words_but_the_guessed_one(house):
+    """Letters that Greta or Karl write to Ilse after the private one explain nothing of it: with all of a guess in
+    them but one word, the answer would tell of that word alone."""
+    house.trust()
+    for author in ("greta", "karl"):
+        house.letter(author, PRIVATE.replace("November", "the month"), readers=("ilse", "greta"), channel=OURS)
+    house.settle("ilse", "greta", "karl")
+    said = [house.answered(PRIVATE.replace("November", word), MILLERS) for word in ("October", "November")]
+    assert said == ["cn", "cn"]
+
+
+def test_what_the_asker_wrote_before_is_his_own(empty_house):
+    """Words that Greta gave to Ilse, who wrote them to Tomas afterwards, tell Greta nothing; other words still do."""
+    empty_house.trust()
+    empty_house.letter("greta", PRIVATE, readers=("ilse",), channel=OURS)
+    empty_house.settle("ilse", "greta", "karl")
+    empty_house.wait(minutes=1)
+    empty_house.letter("ilse", PRIVATE.replace("November", "December"))
+    assert empty_house.answered(PRIVATE, MILLERS) == "nn"
+    assert empty_house.answered(MILLERS, PRIVATE.replace("November", "December")) == "nc"
+
+
 def test_attack_guess_in_few_words(house):
     """A short passage is always one to be cleared, so that it tells nothing. An honest desk joins it with others."""
     house.trust()

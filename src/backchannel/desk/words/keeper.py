@@ -147,7 +147,8 @@ def _open(db: Connection, desk: Desk, text: str, on: str) -> Request:
 
 
 def _passages(db: Connection, desk: Desk, request: Request) -> tuple[Passage, ...]:
-    found = screening.echoes(db, desk, request.passages, screening.known_to(db, desk, request.header.author))
+    knows = screening.known_to(db, desk, request.header.author)
+    found = screening.echoes(db, desk, request.passages, knows, doubting=True)
     told = [
         (_sent(one), one.answer.outcomes) for one in _before(request, _of_others(db, desk)) if one.answer is not None
     ]

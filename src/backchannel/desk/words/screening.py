@@ -7,6 +7,7 @@ far as it has the same words; what is left over stands in something private alon
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 import numpy as np
@@ -26,7 +27,7 @@ from backchannel.text.reuse import Reuse
 from backchannel.text.selection import Selection
 from backchannel.text.without import Without
 from backchannel.text.wording import Wording, wording
-from backchannel.vault import archive, channels, copies, entries
+from backchannel.vault import archive, channels, copies, entries, sources
 from backchannel.vault.archive import Item
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.fingerprints import text_of
@@ -105,20 +106,23 @@ def parts_of(document: Document) -> tuple[Part, ...]:
     return tuple(part for part in (*heads, *passages, *notes) if part.text.strip())
 
 
-def echoes(db: Connection, desk: Desk, texts: Sequence[str], knows: Knows) -> list[Echo]:
+def echoes(db: Connection, desk: Desk, texts: Sequence[str], knows: Knows, *, doubting: bool = False) -> list[Echo]:
     """Give what of some texts, the parts of one draft, stands in something private, in the order of the draft.
 
     Documents of which `knows` says that the draft's readers may know them, and what is public today, explain what
-    they share with it. Drafts that were sent to be screened count neither way.
+    they share with it. Drafts that were sent to be screened count neither way. With `doubting` a letter of somebody
+    else explains only what came here after it: he could have put all of a guess into it but one word.
     """
-    return list(_Comparison(db, desk, texts).echoes(knows))
+    return list(_Comparison(db, desk, texts, doubting).echoes(knows))
 
 
 class _Comparison:
     """A draft beside the documents that have three terms in a row with it, one at least."""
 
-    def __init__(self, db: Connection, desk: Desk, texts: Sequence[str]) -> None:
+    def __init__(self, db: Connection, desk: Desk, texts: Sequence[str], doubting: bool = False) -> None:
         self._db = db
+        self._own = desk.reader
+        self._doubting = doubting
         self._today = desk.now()[:10]
         self._places = Places(db, desk)
         self._public = published(db)
@@ -163,8 +167,24 @@ class _Comparison:
             return
         heard = [one for one in all_reused(text, explaining) if one.document in known or self._is_public(one)]
         for find in finds:
-            if only := peculiar(text, find, heard):
+            if only := peculiar(text, find, [one for one in heard if self._explains(one, find)]):
                 yield find, only
+
+    def _explains(self, known: Reuse, find: Reuse) -> bool:
+        if not self._doubting or self._is_public(known):
+            return True
+        author, came = self._came(known.document)
+        return author == self._own or came < self._came(find.document)[1]
+
+    def _came(self, number: int) -> tuple[bytes, str]:
+        """Give who wrote a letter (b"" for an imported document), and when it came here."""
+        item, _ = self._near[number]
+        entry = entries.by_id(self._db, item.entry) if item.entry is not None else None
+        return (entry.header.author, entry.arrived) if entry is not None else (b"", self._imported.get(item.source, ""))
+
+    @cached_property
+    def _imported(self) -> dict[int | None, str]:
+        return {source.number: source.imported for source in sources.every(self._db)}
 
     def _echo(self, text: Wording, find: Reuse, only: Sequence[int], parts: tuple[int, ...]) -> Iterator[Echo]:
         place = self._places.place(find.document, find.begins, find.ends)
