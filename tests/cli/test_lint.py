@@ -51,3 +51,12 @@ def test_what_cannot_be_held_to_a_charter_is_refused(ilse, town):
     assert "no document here has that address" in ilse("lint", "nowhere.md", "--charter", "The strait line").err
     (town.place / "b.bin").write_bytes(bytes(range(256)) * 40)
     assert "of a kind that is not read" in ilse("lint", town.path("b.bin"), "--charter", "The strait line").err
+
+
+def test_a_sentence_without_end_is_shown_around_its_doubtful_words(ilse, town):
+    """One unbroken line of a thousand words, and marks that nobody closes: a line of output, in no time."""
+    text = f"{'we hope and ' * 900} unless you withdraw {'we hope and ' * 900}"
+    done = ilse("lint", town.file("long.md", text), "--charter", "The strait line")
+    assert "**unless you withdraw**" in done.out
+    assert max(map(len, done.out.splitlines())) < 1_100
+    assert ilse("lint", town.file("open.md", "“" * 90_000), "--charter", "The strait line").code == 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
+from backchannel.cli.passages import marked
 
 if TYPE_CHECKING:
     from backchannel.desk.words.tone import Linted
@@ -39,7 +40,7 @@ def _lint(args: argparse.Namespace) -> Answer:
 def _lines(found: "Linted") -> Iterator[str]:
     for doubt in found.doubts:
         rule = found.rules[doubt.rule]
-        yield f"Passage {doubt.passage}: {one_line(_marked(found, doubt))}"
+        yield f"Passage {doubt.passage}: {_marked(found, doubt)}"
         yield f"  {rule.under}: {one_line(rule.text)}  ({one_line(doubt.why)})"
     if found.doubts:
         yield ""
@@ -59,8 +60,8 @@ def _rules(count: int) -> str:
 
 
 def _marked(found: "Linted", doubt: "Doubt") -> str:
-    text = found.document.passages[doubt.passage - 1].text
-    return f"{text[doubt.start : doubt.first]}**{text[doubt.first : doubt.last]}**{text[doubt.last : doubt.end]}"
+    sentence = found.document.passages[doubt.passage - 1].text[doubt.start : doubt.end]
+    return marked(sentence, [(doubt.first - doubt.start, doubt.last - doubt.start)])
 
 
 def _value(found: "Linted") -> dict[str, Any]:

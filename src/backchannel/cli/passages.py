@@ -14,23 +14,28 @@ if TYPE_CHECKING:
 
 __all__ = ["counted", "day_in_words", "marked", "not_read", "not_read_value", "quoted", "short"]
 
-_LONGEST = 900
+_LONGEST, _BEFORE = 900, 200
+"""Characters that are shown of a text, and of those before the first span."""
 _BETWEEN = "**"
 _OPENS = re.compile(r"“|(?<![^\s(\[“‘—–-])\"")
 _CLOSES = re.compile(r"[”\"]")
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Give a text on one line with its spans [start, end) between stars, as in Markdown; a long one is cut."""
-    pieces, at = [], 0
+    """Give a text on one line with its spans [start, end) between stars, as in Markdown.
+
+    A long one is cut, at its beginning too where the first span is far from there.
+    """
+    spans = list(spans)
+    begin = max(0, spans[0][0] - _BEFORE) if spans and spans[0][1] > _LONGEST else 0
+    cut = min(len(text), begin + _LONGEST)
+    pieces, at = ["…" if begin else ""], begin
     for start, end in spans:
-        if start >= _LONGEST:
-            break
-        pieces += [visible(text[at:start]), _BETWEEN, visible(text[start:end]), _BETWEEN]
-        at = end
-    cut = max(at, _LONGEST)
-    pieces.append(visible(text[at:cut]))
-    return one_line("".join(pieces) + ("…" if cut < len(text) else ""))
+        if start < cut:
+            pieces += [visible(text[at:start]), _BETWEEN, visible(text[start : min(end, cut)]), _BETWEEN]
+            at = min(end, cut)
+    pieces += [visible(text[at:cut]), "…" if cut < len(text) else ""]
+    return one_line("".join(pieces))
 
 
 def short(text: str, length: int = 100) -> str:
@@ -41,7 +46,8 @@ def short(text: str, length: int = 100) -> str:
 
 def quoted(text: str, length: int) -> str:
     """Give a text as `short` does, in quotation marks; those within it become single ones, as in print."""
-    return f"“{_CLOSES.sub('’', _OPENS.sub('‘', short(text, length)))}”"
+    within = _CLOSES.sub("’", _OPENS.sub("‘", short(text, length))).replace("„", "‚")
+    return f"“{within}”"
 
 
 def day_in_words(day: str) -> str:

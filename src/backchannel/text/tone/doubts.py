@@ -38,7 +38,7 @@ class Doubt:
 
 _NAMED = r"words?|terms?|expressions?|phrases?|names?|titles?"
 _RULED_OUT = re.compile(rf"""\b(?:{_NAMED})\b[^"']{{0,20}}((?:"[^"]+"(?:,? (?:and|or|nor) |, )?)+)""")
-_IN_MARKS = re.compile(r"“[^”]{1,2000}”|\"[^\"]{1,2000}\"|«[^»]{1,2000}»|„[^“”]{1,2000}[“”]|‘[^‘’]{1,400}’(?!\w)")
+_IN_MARKS = re.compile(r"“[^“”]{1,2000}”|\"[^\"]{1,2000}\"|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|‘[^‘’]{1,400}’(?!\w)")
 _ROLES = ("paragraph", "item", "line", "salutation", "closing")
 _FEW = 30
 _ENGLISH = 0.15
