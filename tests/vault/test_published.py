@@ -47,8 +47,7 @@ def test_everything_is_private_until_somebody_says_otherwise(shelf):
         assert list(public.documents()) == []
         for one in ("courier/1", "courier/2", "courier/3", "file/1"):
             assert public.since(number(db, one), 0, 5) is None
-            assert not public.is_public(number(db, one), 0, 5)
-        assert not public.is_public(4_711, 0, 1)
+        assert public.since(4_711, 0, 1) is None
         assert published.marks(db) == []
 
 
@@ -60,14 +59,10 @@ def test_a_source_marked_without_a_day_is_public_from_the_date_of_each_document(
         public = published.published(db)
         first, second, third = (number(db, f"courier/{n}") for n in (1, 2, 3))
         assert list(public.documents()) == [first, second, third]
-        assert public.is_public(first, 0, 20, "1961-03-02")
-        assert not public.is_public(first, 0, 20, "1961-03-01")
-        assert not public.is_public(second, 0, 20, "1961-04-15")
-        assert public.is_public(second, 0, 20, "1961-04-30")
+        assert public.since(first, 0, 20) == "1961-03-02"
+        assert public.since(second, 0, 20) == "1961-04-30"
         assert public.since(third, 0, 20) == published.UNDATED
-        assert public.is_public(third, 0, 20)
-        assert not public.is_public(third, 0, 20, "2031-01-01")
-        assert not public.is_public(number(db, "file/1"), 0, 5)
+        assert public.since(number(db, "file/1"), 0, 5) is None
 
 
 def test_what_is_said_of_a_document_counts_before_what_is_said_of_its_source(shelf):

@@ -65,14 +65,6 @@ class Published:
         self._db = db
         self._known: dict[int, str | None] = {}
 
-    def is_public(self, number: int, begins: int, ends: int, day: str = "") -> bool:
-        """Say whether all of these characters of a document were public on a day; without one, whether they ever were.
-
-        What is public since an unknown day was so on no given day.
-        """
-        since = self.since(number, begins, ends)
-        return since is not None and (not day or (since != UNDATED and since <= day))
-
     def since(self, number: int, begins: int, ends: int) -> str | None:
         """Give the day from which all of these characters are public; UNDATED if it is not known, None if private."""
         marked = self.marked(number)

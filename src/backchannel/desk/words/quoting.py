@@ -147,8 +147,8 @@ def _free(path: Path) -> Path:
 
 def _draft(desk: Desk, name: str) -> tuple[str, list[tuple[int, int]], str]:
     """Give the text of a draft, what its format says is set apart, and its address if it has one here."""
-    path = Path(name)
-    if path.exists():
+    path = drafts.on_disk(name)
+    if path is not None:
         data = reading.content(path)
         if reading.format_of(path, data) in _IN_PLACE:
             return _as_it_stands(path, data), [], ""
