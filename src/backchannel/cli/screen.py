@@ -116,7 +116,7 @@ def _screened(found: "Screened") -> Iterator[str]:
     else:
         yield "Nothing in it is known to stand in something private that this desk may read."
     for name in found.itself:
-        yield f"Not held against it, since it is the same text or a copy: {one_line(name)}"
+        yield f"Not held against it, since it is this document or linked with it: {one_line(name)}"
     yield "Not looked for: what is told in other words altogether, in another language, or in a word or number alone."
 
 

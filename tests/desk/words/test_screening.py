@@ -143,33 +143,33 @@ def test_an_imported_document_that_nobody_published_counts_and_is_named_as_such(
 
 
 def test_the_draft_itself_and_its_copies_do_not_count_against_it(empty):
-    """A speech that lies in the archive, and a copy of it as somebody linked it, are no alarm to the same speech."""
+    """A speech that is named by its address, and a copy as somebody linked it, are no alarm to themselves."""
     ilse = empty.create("ilse")
-    texts = (HARVEST, PRIVATE)
-    shelve(ilse, "speech", {"speech": Document("statement", passages_of(*texts))})
+    shelve(ilse, "speech", {"speech": Document("statement", passages_of(HARVEST, PRIVATE))})
     shelve(ilse, "older", {"older": Document("statement", passages_of(HARVEST, REWORDED))})
-    found = screening.screen(ilse, speech(empty, *texts))
+    found = screening.screen(ilse, "speech")
     assert found.itself == ("speech",)
     assert {echo.place.document for echo in found.echoes} == {"older"}
     with ilse.vault.change() as db:
         first, second = archive.find(db, "speech"), archive.find(db, "older")
         copies.link(db, first.number, second.number, "draft", ilse.now())
-    found = screening.screen(ilse, speech(empty, *texts))
-    assert set(found.itself) == {"speech", "older"}
-    assert found.echoes == ()
-    assert screening.screen(ilse, "speech").echoes == ()
+    for address in ("speech", "speech/2"):
+        found = screening.screen(ilse, address)
+        assert set(found.itself) == {"speech", "older"}
+        assert found.echoes == ()
 
 
 def test_attack_pass_a_whole_private_letter_as_the_draft_itself(ilse):
-    """A press line that is a letter to the last word is an alarm, also where a copy is linked with an imported one."""
+    """A press line that is a letter or an imported paper to the last word is an alarm."""
     whole = ("My dear colleague:", PRIVATE, "The weather has turned, and I write this by lamplight.")
     found = screening.screen(ilse.ilse, speech(ilse, *whole))
     assert found.itself == ()
     assert "2" in named(found)
-    shelve(ilse.ilse, "pasted", {"pasted": Document("statement", passages_of(*whole))})
-    found = screening.screen(ilse.ilse, speech(ilse, *whole))
-    assert found.itself == ("pasted",)
-    assert "2" in named(found)
+    memo = "The toll at the Orrin locks might fall by a third before the ice breaks, if both surveyors agree on it."
+    shelve(ilse.ilse, "pasted", {"pasted": Document("statement", passages_of(memo))})
+    found = screening.screen(ilse.ilse, speech(ilse, memo))
+    assert found.itself == ()
+    assert [echo.place.document for echo in found.echoes] == ["pasted"]
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\xff" * 99, b"", b"\xff\xfe\x00"])

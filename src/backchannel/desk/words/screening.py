@@ -15,7 +15,7 @@ import numpy as np
 from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.letters import readers_now
-from backchannel.desk.words.drafts import draft as read_draft
+from backchannel.desk.words import drafts, named
 from backchannel.desk.words.places import Place, Places
 from backchannel.desk.words.requests import set_apart
 from backchannel.protocol.state import ACTIVE
@@ -30,7 +30,6 @@ from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive, channels, copies, entries, sources
 from backchannel.vault.archive import Item
 from backchannel.vault.concordance import Concordance
-from backchannel.vault.fingerprints import text_of
 from backchannel.vault.published import UNDATED, published
 from backchannel.vault.sqlcipher import Connection
 
@@ -38,9 +37,6 @@ __all__ = ["Echo", "Part", "Screened", "echoes", "known_to", "parts_of", "screen
 
 _FEW = 3
 """Words that a part of a draft shares with something private for it to be named, unless no part shares more."""
-
-_MOST = 0.9
-"""Of the fingerprints of a draft, what a document has at least that is opened to see whether it is the same text."""
 
 Knows = Callable[[Item], bool]
 """Whether those who will read a draft may know a document of the archive."""
@@ -74,7 +70,7 @@ class Echo:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A draft with what of it is private. `itself` are imported documents that are this draft, or copies of it."""
+    """A draft with what of it is private. `itself` are the imported document that it is, and what is linked with it."""
 
     parts: tuple[Part, ...]
     echoes: tuple[Echo, ...]
@@ -88,12 +84,11 @@ def screen(desk: Desk, name: str, to: str = "") -> Screened:
     With `to`, letters of that channel that all its principals may read are no alarm. Errors as `drafts.draft`;
     UsageError where there is no such channel.
     """
-    document = read_draft(desk, name)
-    parts = parts_of(document)
+    parts = parts_of(drafts.draft(desk, name))
     with desk.vault.read() as db:
         book = open_book(db, desk, to) if to else None
         draft = _Comparison(db, desk, [part.text for part in parts])
-        own = draft.itself(document)
+        own = _itself(db, desk, name)
         found = tuple(draft.echoes(_known_on(book) if book else _nobody, own))
         return Screened(parts, found, tuple(own.values()), book.channel.name if book else "")
 
@@ -131,11 +126,8 @@ class _Comparison:
         self._whole = wording("\n".join(texts))
         self._begins = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
         self._asked = set_apart(db, desk)
-        seeds = self._index.seeds(fingerprints(self._whole), np.iinfo(np.int32).max)
-        shared = np.unique(seeds.documents.astype(np.int64) << 32 | seeds.asked) >> 32
-        numbers, counts = np.unique(shared, return_counts=True)
-        found = zip(map(int, numbers), map(int, counts), strict=True)
-        self._near = {n: (item, count) for n, count in found if (item := archive.by_number(db, n)) is not None}
+        near = np.unique(self._index.seeds(fingerprints(self._whole), np.iinfo(np.int32).max).documents)
+        self._near = {n: item for n in near.tolist() if (item := archive.by_number(db, n)) is not None}
 
     def echoes(self, knows: Knows, itself: Collection[int] = ()) -> Iterator[Echo]:
         """Give what is private, part by part, and what only two parts together show; `itself` counts not against it."""
@@ -178,7 +170,7 @@ class _Comparison:
 
     def _came(self, number: int) -> tuple[bytes, str]:
         """Give who wrote a letter (b"" for an imported document), and when it came here."""
-        item, _ = self._near[number]
+        item = self._near[number]
         entry = entries.by_id(self._db, item.entry) if item.entry is not None else None
         return (entry.header.author, entry.arrived) if entry is not None else (b"", self._imported.get(item.source, ""))
 
@@ -190,8 +182,8 @@ class _Comparison:
         place = self._places.place(find.document, find.begins, find.ends)
         if place is not None:
             left = only if len(only) < len(peculiar(text, find, ())) else ()
-            named = dict.fromkeys(text.text[slice(*text.span(at, at + 1))] for at in left)
-            yield Echo(parts, text.text[find.start : find.end], tuple(named), place)
+            words = dict.fromkeys(text.text[slice(*text.span(at, at + 1))] for at in left)
+            yield Echo(parts, text.text[find.start : find.end], tuple(words), place)
 
     def _parts_of(self, only: Sequence[int]) -> tuple[int, ...]:
         # The last word of one paragraph may happen to stand before the first of the next there too.
@@ -204,22 +196,18 @@ class _Comparison:
     def _is_day(self, since: str | None) -> bool:
         return since is not None and (since == UNDATED or since <= self._today)
 
-    def itself(self, document: Document) -> dict[int, str]:
-        """Give the imported documents that have the draft's very words, and their copies: number and id.
 
-        No letter of a channel is among them: a press line that is a whole letter must not pass for the letter itself.
-        """
-        words = wording(text_of([passage.text for passage in document.passages]))
-        most = _MOST * len(fingerprints(words))
-        alike = {
-            number
-            for number, (item, count) in self._near.items()
-            if count >= most and item.channel is None
-            if np.array_equal(self._index.wording(number).tokens, words.tokens)
-        }
-        alike |= {number for one in alike for number, _ in copies.of(self._db, one)}
-        items = [item for number in sorted(alike) if (item := archive.by_number(self._db, number)) is not None]
-        return {item.number: item.id for item in items if item.channel is None}
+def _itself(db: Connection, desk: Desk, name: str) -> dict[int, str]:
+    """Give the imported document that a person names as the draft, and what is linked with it: number and id.
+
+    A file is none, and no letter of a channel is: what is another's to the last word must not pass for the draft.
+    """
+    if drafts.on_disk(name) is not None:
+        return {}
+    own = named.numbers(db, named.find(db, desk, name))
+    alike = {*own, *(number for one in own for number, _ in copies.of(db, one))}
+    items = [item for number in sorted(alike) if (item := archive.by_number(db, number)) is not None]
+    return {item.number: item.id for item in items if item.channel is None}
 
 
 def _nobody(_: Item) -> bool:
