@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from backchannel.text.folding import fold, words
+from backchannel.text.folding import Folded, fold, words
 from backchannel.text.numbering import both, number
 
-__all__ = ["Numbers", "Places", "Wording", "number", "wording"]
+__all__ = ["Numbers", "Places", "Wording", "number", "spans", "wording"]
 
 Numbers = NDArray[np.uint32]
 Places = NDArray[np.int32]
@@ -44,10 +44,7 @@ class Wording:
 def wording(text: str) -> Wording:
     """Give a text's tokens and terms as numbers: those of `folding.tokens`. Any text may be given."""
     folded = fold(text)
-    starts, ends = _spans(folded.text)
-    if folded.starts is not None and folded.ends is not None and len(starts):
-        starts = np.frombuffer(folded.starts, np.uint32)[starts].astype(np.int32)
-        ends = np.frombuffer(folded.ends, np.uint32)[ends - 1].astype(np.int32)
+    starts, ends = spans(folded)
     numbers = np.fromiter(both(words(folded.text)), np.uint64, len(starts))
     return Wording(
         text,
@@ -56,6 +53,15 @@ def wording(text: str) -> Wording:
         starts,
         ends,
     )
+
+
+def spans(folded: Folded) -> tuple[Places, Places]:
+    """Give where the tokens of a folded text begin and end in the original."""
+    starts, ends = _spans(folded.text)
+    if folded.starts is not None and folded.ends is not None and len(starts):
+        starts = np.frombuffer(folded.starts, np.uint32)[starts].astype(np.int32)
+        ends = np.frombuffer(folded.ends, np.uint32)[ends - 1].astype(np.int32)
+    return starts, ends
 
 
 def _does(character: str) -> int:

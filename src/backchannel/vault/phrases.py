@@ -6,6 +6,7 @@ so that a phrase of small words is found as fast as one of names. Two words may 
 certain compares the text.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +21,9 @@ __all__ = ["Found", "Numbers16", "Phrases", "text_of"]
 Numbers16 = NDArray[np.uint16]
 Places = NDArray[np.int64]
 
-_CHUNK = 1 << 22
-"""Tokens that are sorted at once: sorting takes eight bytes for each."""
+_CHUNK = 1 << 18
+"""Tokens that are sorted at once, so few that they stay in the cache of a processor."""
+_KEYS = 1 << 16
 _BODY = COLUMNS.index("body")
 _FACTOR, _SHIFT = np.uint32(0x9E3779B1), np.uint32(16)
 _PAIRS, _SPENT = 12, 4_000
@@ -48,19 +50,25 @@ class Phrases:
 
     def __init__(self, db: Connection) -> None:
         """Read the words of every document; their pairs are sorted when a phrase is first sought."""
-        numbers: list[int] = []
-        bodies: list[bytes] = [b"\0\0"]
-        for number, value in db.execute("SELECT number, value FROM item_tokens ORDER BY number"):
-            body = _body(value)
-            if body:
-                numbers.append(number)
-                bodies += (body, b"\0\0")
-        self._tokens = np.frombuffer(b"".join(bodies), np.uint16)
-        lengths = np.array([len(body) // 2 for body in bodies[1::2]], np.int64)
-        self._numbers = np.array(numbers, np.int64)
-        self._begins = 1 + np.cumsum(lengths + 1) - (lengths + 1) if len(lengths) else np.empty(0, np.int64)
-        self._ends = self._begins + lengths
-        self._pairs: list[tuple[Places, NDArray[np.uint32]]] | None = None
+        rows = db.execute("SELECT number, value FROM item_tokens ORDER BY number").fetchall()
+        self._numbers = np.array([number for number, _ in rows], np.int64)
+        self._tokens = _bodies([value for _, value in rows])
+        ends = np.flatnonzero(self._tokens == 0)
+        self._begins, self._ends = ends[:-1] + 1, ends[1:]
+        self._known = np.zeros(_KEYS, np.bool_)
+        self._starts = np.zeros(_KEYS + 1, np.int64)
+        self._order = np.empty(0, np.uint32)
+
+    def expect(self, asked: Iterable[Numbers16]) -> None:
+        """Sort the pairs of words that will be asked for, and if these are not the first, all pairs.
+
+        A single draft asks for a small part of them, for which its reader need not wait as long as for all.
+        """
+        keys = np.concatenate([np.empty(0, np.uint16), *(_keys(one) for one in asked)])
+        if not self._known[keys].all():
+            first = not self._known.any()
+            self._known[keys if first else slice(None)] = True
+            self._sort()
 
     def numbers(self, told: tuple[str, ...]) -> Numbers16:
         """Give words as the numbers by which they are compared here."""
@@ -134,41 +142,46 @@ class Phrases:
         at = np.sort(np.concatenate(found))
         votes = np.searchsorted(at, at + len(asked) + 16) - np.arange(len(at))
         documents = np.searchsorted(self._begins, at, "right") - 1
-        best: dict[int, int] = {}
-        for index in np.argsort(-votes, kind="stable").tolist():
-            document = int(documents[index])
-            best.setdefault(int(self._numbers[document]), int(at[index] - self._begins[document]))
-            if len(best) == most:
-                break
-        return best
+        order = np.argsort(-votes, kind="stable")
+        _, first = np.unique(documents[order], return_index=True)
+        best = order[np.sort(first)[:most]]
+        numbers, places = self._numbers[documents[best]], at[best] - self._begins[documents[best]]
+        return dict(zip(numbers.tolist(), places.tolist(), strict=True))
 
     def _by_rarity(self, asked: Numbers16) -> list[tuple[int, int]]:
         """Give the pairs of some words, each by the place of its first and its key, the rarest first."""
-        keys = _keys(asked).astype(np.int64)
-        sizes = np.zeros(len(keys), np.int64)
-        for starts, _ in self._sorted():
-            sizes += starts[keys + 1] - starts[keys]
-        order = np.argsort(sizes, kind="stable")
+        self.expect([asked])
+        keys = _keys(asked)
+        order = np.argsort(self._starts[keys + np.int64(1)] - self._starts[keys], kind="stable")
         return list(zip(order.tolist(), keys[order].tolist(), strict=True))
 
     def _places(self, asked: Numbers16, pair: int, key: int) -> Places:
         """Give where a pair stands, as places of its first word among all."""
-        found = [
-            order[starts[key] : starts[key + 1]] + np.int64(number * _CHUNK)
-            for number, (starts, order) in enumerate(self._sorted())
-        ]
-        at: Places = np.concatenate([_NOWHERE, *found])
+        at: Places = self._order[self._starts[key] : self._starts[key + 1]].astype(np.int64)
         kept: Places = at[(self._tokens[at] == asked[pair]) & (self._tokens[at + 1] == asked[pair + 1])]
         return kept
 
-    def _sorted(self) -> list[tuple[Places, NDArray[np.uint32]]]:
-        if self._pairs is None:
-            self._pairs = []
-            for start in range(0, max(0, len(self._tokens) - 1), _CHUNK):
-                keys = _keys(self._tokens[start : start + _CHUNK + 1])
-                starts = np.concatenate([[0], np.cumsum(np.bincount(keys, minlength=1 << 16))]).astype(np.int64)
-                self._pairs.append((starts, np.argsort(keys, kind="stable").astype(np.uint32)))
-        return self._pairs
+    def _sort(self) -> None:
+        """Lay the places of all pairs with known keys one behind the other by key, rising."""
+        keys = np.empty(max(0, len(self._tokens) - 1), np.uint16)
+        counts = np.zeros(_KEYS, np.int64)
+        for start in range(0, len(keys), _CHUNK):
+            part = _keys(self._tokens[start : start + _CHUNK + 1])
+            keys[start : start + _CHUNK] = part
+            counts += np.bincount(part, minlength=_KEYS)
+        counts[~self._known] = 0
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._order = np.empty(self._starts[-1], np.uint32)
+        free = self._starts[:-1].copy()
+        for start in range(0, len(keys), _CHUNK):
+            part = keys[start : start + _CHUNK]
+            at = np.flatnonzero(self._known[part])
+            part = part[at]
+            many = np.bincount(part, minlength=_KEYS)
+            to = np.repeat(free - (np.cumsum(many) - many), many)
+            to += np.arange(len(to))
+            self._order[to] = at[np.argsort(part, kind="stable")] + start
+            free += many
 
 
 def text_of(db: Connection, document: int) -> str:
@@ -182,9 +195,13 @@ def text_of(db: Connection, document: int) -> str:
     return "\n".join(passage.text for passage in letter.passages) if letter is not None else ""
 
 
-def _body(value: bytes) -> bytes:
-    columns = bytes(value).decode("utf-16-le").split("\0")
-    return columns[_BODY].encode("utf-16-le") if len(columns) == len(COLUMNS) else b""
+def _bodies(values: list[bytes]) -> Numbers16:
+    """Give the words of the bodies alone, one body behind the other, with a 0 before the first and behind each."""
+    told = np.frombuffer(b"\0\0".join([b"", *values, b""]), np.uint16)
+    # What divides the columns of a document is a 0 too.
+    ends = np.flatnonzero(told == 0)
+    before, after = (ends[column :: len(COLUMNS)].tolist() for column in (_BODY, _BODY + 1))
+    return np.concatenate([told[:1], *(told[a + 1 : b + 1] for a, b in zip(before, after, strict=False))])
 
 
 def _keys(tokens: Numbers16) -> Numbers16:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backchannel.text.quotations.attribution import Day, attributions
+from backchannel.text.quotations.attribution import attributions
+from backchannel.text.quotations.days import Day
 from backchannel.text.quotations.marks import quotations
 
 TENTH = [Day(1962, 12, 11)]
@@ -77,28 +78,3 @@ def test_what_does_not_say_whose_the_words_are_names_nobody(text):
 def test_the_second_half_of_a_broken_quotation_is_of_the_same_person():
     """The name stands between the halves."""
     assert read("“The ice is here,” Orlov wrote on 11 December 1962, “and it will stay.”", 1) == (["orlov"], TENTH)
-
-
-@pytest.mark.parametrize(
-    ("day", "first", "last", "fits"),
-    [
-        (Day(1962, 5, 15), "1962-05-15", "1962-05-15", True),
-        (Day(1962, 5, 15), "1962-05-16", "1962-05-16", False),
-        (Day(None, 5, 15), "1962-05-15", "1962-05-15", True),
-        (Day(None, 5, 15), "1962-05-14", "1962-05-16", True),
-        (Day(None, 5, 15), "1962-06-15", "1962-06-15", False),
-        (Day(1962, 5, None), "1962-05-31", "1962-05-31", True),
-        (Day(1962, None, None), "1963-01-01", "1963-01-01", False),
-        (Day(1962, 5, 15), "", "", True),
-    ],
-)
-def test_a_day_fits_the_document_that_may_be_of_it(day, first, last, fits):
-    """With what is known of both."""
-    assert day.fits(first, last) is fits
-
-
-def test_a_report_may_be_of_the_next_day():
-    """By as many days as are allowed, and never earlier."""
-    assert Day(1962, 5, 15).fits("1962-05-16", "1962-05-16", 2)
-    assert not Day(1962, 5, 15).fits("1962-05-18", "1962-05-18", 2)
-    assert not Day(1962, 5, 15).fits("1962-05-14", "1962-05-14", 2)

@@ -2,24 +2,27 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backchannel.desk.desk import Desk
-from backchannel.desk.words.bylines import Bylines
+from backchannel.desk.words.bylines import REPORTED_BEFORE, Bylines, Numbers
 from backchannel.desk.words.places import Places
 from backchannel.errors import BadInputError
 from backchannel.text.folding import fold, tokens
 from backchannel.text.quotations.alignment import Aligned, Run, align
 from backchannel.text.quotations.attribution import Attribution, attributions
 from backchannel.text.quotations.differences import Difference, differences, verified
+from backchannel.text.quotations.kept import Kept, placed
 from backchannel.text.quotations.marks import Quotation, quotations
 from backchannel.text.quotations.parts import Gap, Parts, parts
 from backchannel.text.quotations.sense import Cut, cut, left_out, sentence
 from backchannel.text.quotations.vocabulary import COMMON_PHRASES
 from backchannel.text.terms import term
-from backchannel.text.wording import Wording, wording
 from backchannel.vault.phrases import Numbers16, Phrases, text_of
 from backchannel.vault.sqlcipher import Connection
 
@@ -55,7 +58,8 @@ _DATED = 12
 """Documents of the days that a draft names that are looked through, where it quotes no document word for word."""
 _HITS = 200
 """Documents with the same words among which the one that the draft means is looked for."""
-_WORDINGS = 1_000
+_REMEMBERED = 4_000_000
+"""Words of documents whose places are remembered: some 60 MB."""
 _PHRASE = 3
 """Words of the longest phrase that claims nothing if nobody is named."""
 _COMMON = 25
@@ -136,6 +140,14 @@ class _Asked:
         return bool(self.attribution.names or self.attribution.days)
 
 
+@dataclass(frozen=True, slots=True)
+class _Clean:
+    """The documents in which every word of a quotation stands, by number, and how it lies over each."""
+
+    documents: Numbers
+    aligned: Callable[[int], Aligned]
+
+
 class Checker:
     """Checks quotations against an open vault; good as long as the read in which it was made."""
 
@@ -146,10 +158,11 @@ class Checker:
         self.places = Places(db, desk)
         self.bylines = Bylines(db, self.places)
         self._db = db
-        self._against = None if against is None else frozenset(against)
-        self._without = frozenset(without)
-        self._wordings: OrderedDict[int, Wording] = OrderedDict()
-        self._recent: list[int] = []
+        self._against = None if against is None else sorted(set(against))
+        self._without = sorted(set(without))
+        self._kept: OrderedDict[int, Kept] = OrderedDict()
+        self._remembered = 0
+        self._recent = 0
 
     @cached_property
     def _phrases(self) -> Phrases:
@@ -157,7 +170,7 @@ class Checker:
 
     def text(self, document: int) -> str:
         """Give the text of a document in which the characters of sources are counted."""
-        return self._wording(document).text
+        return self._text(document).text
 
     def check(self, text: str, blocks: Sequence[tuple[int, int]] = ()) -> list[Checked]:
         """Check every quotation of a draft; `blocks` are spans that its format says are quotations.
@@ -171,18 +184,17 @@ class Checker:
         found = quotations(text, blocks).quotations
         if len(found) > QUOTATIONS:
             raise BadInputError(f"The draft has {len(found)} quotations where {QUOTATIONS} are checked; divide it.")
-        self._recent = []
+        told = [parts(text, one.start, one.end) for one in found]
+        self._phrases.expect(self._phrases.numbers(one.texts) for one in told)
+        self._recent = 0
         checked: list[Checked] = []
         inside = -1
-        for quotation, attribution in zip(found, attributions(text, found), strict=True):
-            if quotation.end <= inside:
+        for quotation, attribution, words in zip(found, attributions(text, found), told, strict=True):
+            if quotation.end <= inside or not words.words:
                 continue
-            told = parts(text, quotation.start, quotation.end)
-            if not told.words:
-                continue
-            one = self._check(text, quotation, attribution, told)
+            one = self._check(text, quotation, attribution, words)
             inside = quotation.end if one.verdict != "not_found" else inside
-            self._recent = [source.document for source in one.sources][:1] or self._recent
+            self._recent = one.sources[0].document if one.sources else self._recent
             checked.append(one)
         return checked
 
@@ -191,7 +203,7 @@ class Checker:
             return Checked(quotation, "phrase", attribution)
         asked = _Asked(draft, quotation, attribution, told, self._phrases.numbers(told.texts))
         clean = self._clean(asked)
-        if clean:
+        if len(clean.documents):
             return self._found(asked, clean)
         return self._altered(asked)
 
@@ -202,79 +214,85 @@ class Checker:
         short = _length(told) <= (_PHRASE if not attribution.is_claim else 1)
         return short or attribution.is_term or " ".join(told.texts) in COMMON_PHRASES
 
-    def _clean(self, asked: _Asked) -> dict[int, Aligned]:
+    def _clean(self, asked: _Asked) -> _Clean:
         """Give the documents in which every word of a quotation stands, its pieces in their order."""
         pieces = asked.parts.pieces
         first, last = max(pieces, key=lambda piece: piece[1] - piece[0])
         if last - first == 1:
-            documents = self._few() or self.bylines.dated(asked.attribution.days, _HITS)
+            documents = np.array(self._few() or self.bylines.dated(asked.attribution.days, _HITS), np.int64)
         else:
-            found, places = self._phrases.everywhere(asked.numbers[first:last])
+            documents, places = self._phrases.everywhere(asked.numbers[first:last])
+            documents, at = np.unique(documents, return_index=True)
             if len(pieces) == 1:
-                return {
-                    int(document): Aligned((Run(0, int(place), last - first),))
-                    for document, place in zip(found[::-1], places[::-1], strict=True)
-                    if self._may_be(int(document))
-                }
-            documents = list(dict.fromkeys(found.tolist()))
-        clean = {}
-        for document in self._meant(asked, documents)[:_HITS]:
-            aligned = align(asked.parts, asked.numbers, self._phrases.words(document))
-            if aligned.shared == len(asked.numbers):
-                clean[document] = aligned
-        return clean
+                places = places[at]
+                return _Clean(
+                    documents[self._may_be(documents)],
+                    lambda document: Aligned((Run(0, int(places[np.searchsorted(documents, document)]), last),)),
+                )
+        aligned: dict[int, Aligned] = {}
+        for document in self._meant(asked, documents)[0][:_HITS]:
+            found = align(asked.parts, asked.numbers, self._phrases.words(document))
+            if found.shared == len(asked.numbers):
+                aligned[document] = found
+        return _Clean(np.array(sorted(aligned), np.int64), aligned.__getitem__)
 
-    def _may_be(self, document: int) -> bool:
-        """Whether a document may be one that is quoted."""
-        return document not in self._without and (self._against is None or document in self._against)
+    def _may_be(self, documents: Numbers) -> NDArray[np.bool_]:
+        """Whether each of some documents may be one that is quoted."""
+        may = np.full(len(documents), fill_value=True)
+        if self._without:
+            may &= ~np.isin(documents, self._without)
+        return may if self._against is None else may & np.isin(documents, self._against)
 
     def _few(self) -> list[int]:
         """Give the documents that alone are quoted, if somebody said so and they are few."""
-        return sorted(self._against) if self._against is not None and len(self._against) <= _HITS else []
+        return self._against if self._against is not None and len(self._against) <= _HITS else []
 
-    def _meant(self, asked: _Asked, documents: list[int]) -> list[int]:
-        """Order documents: those of the days that are named first, then those quoted just before, then the oldest."""
-        return sorted(
-            (one for one in documents if self._may_be(one)),
-            key=lambda one: (
-                not self.bylines.fits_day(one, asked.attribution),
-                one not in self._recent,
-                self.bylines.of(one).first or "~",
-                one,
-            ),
-        )
+    def _meant(self, asked: _Asked, documents: Numbers) -> tuple[list[int], int]:
+        """Order documents: those of the days that are named first, then those quoted just before, then the oldest.
 
-    def _found(self, asked: _Asked, clean: dict[int, Aligned]) -> Checked:
-        documents = self._meant(asked, list(clean))
+        The second is how many are of these days.
+        """
+        documents = documents[self._may_be(documents)]
+        fit = self.bylines.fit_day(documents, asked.attribution)
+        order = np.lexsort((self.bylines.age(documents), documents != self._recent, ~fit))
+        return documents[order].tolist(), int(np.count_nonzero(fit))
+
+    def _found(self, asked: _Asked, clean: _Clean) -> Checked:
+        documents, fit = self._meant(asked, clean.documents)
         # Whoever says himself which documents are quoted is not asked whose words they are.
-        fault, chosen = "day" if self._against is None else "", documents[0]
-        for document in documents[:_HITS] if fault else ():
-            if not self.bylines.fits_day(document, asked.attribution):
-                break
-            fault = fault if fault == "" else "name"
-            if self._fits_name(asked, document, clean[document]):
-                fault, chosen = "", document
-                break
+        chosen, fault = documents[0], ""
+        if self._against is None:
+            fault = "name" if fit else "day"
+            for document in documents[: min(fit, _HITS)]:
+                if self._fits_name(asked, document, clean.aligned(document)):
+                    chosen, fault = document, ""
+                    break
         short = _length(asked.parts) <= _PHRASE
-        if short and self._against is None and len(clean) > _COMMON and (fault or not asked.names_somebody):
+        if short and self._against is None and len(documents) > _COMMON and (fault or not asked.names_somebody):
             return Checked(asked.quotation, "phrase", asked.attribution)
-        checked = self._told(asked, chosen, clean[chosen])
+        checked = self._told(asked, chosen, clean.aligned(chosen))
         if checked.verdict == "altered":
             return checked
         if fault:
             return replace(checked, verdict="misattributed", fault=fault)
-        return replace(checked, others=len(clean) - 1)
+        return replace(checked, others=len(documents) - 1)
 
     def _fits_name(self, asked: _Asked, document: int, aligned: Aligned) -> bool:
-        def before() -> str:
-            kept = self._wording(document)
-            return kept.text[: int(kept.starts[aligned.runs[0].kept])]
+        place = aligned.runs[0].kept
 
-        return self.bylines.fits_name(document, asked.attribution, before)
+        def stands(word: str) -> bool:
+            before = self._phrases.words(document)[max(0, place - REPORTED_BEFORE) : place]
+            return bool((before == self._phrases.numbers((word,))).any())
+
+        def before() -> str:
+            there = self._text(document)
+            return there.text[: int(there.starts[place])]
+
+        return self.bylines.fits_name(document, asked.attribution, stands, before)
 
     def _told(self, asked: _Asked, document: int, aligned: Aligned) -> Checked:
         """Say what a quotation has otherwise than a document over which it lies."""
-        kept = self._wording(document)
+        kept = self._text(document)
         aligned = verified(asked.parts, aligned, kept)
         if not aligned.runs:
             return Checked(asked.quotation, "not_found", asked.attribution)
@@ -303,7 +321,7 @@ class Checker:
             return Checked(asked.quotation, "not_found", asked.attribution)
         checked = self._told(asked, best, aligned)
         if checked.verdict != "altered":
-            return self._found(asked, {best: aligned}) if checked.sources else checked
+            return self._found(asked, _Clean(np.array([best]), lambda _: aligned)) if checked.sources else checked
         second = self._spliced(asked, best, aligned)
         if second is not None:
             return replace(checked, sources=(*checked.sources, second))
@@ -316,13 +334,12 @@ class Checker:
         """Give the document that shares most words with a quotation; of several that which the draft names."""
         dated = self.bylines.dated(asked.attribution.days, _HITS)
         near = self._phrases.near(asked.numbers, _NEAR)
-        documents = sorted(near, key=lambda one: one not in dated and one not in self._recent)
-        documents += [*self._few(), *self._recent]
+        documents = sorted(near, key=lambda one: one not in dated and one != self._recent)
+        documents += [*self._few(), *([self._recent] if self._recent else [])]
         documents += sorted(dated, key=lambda one: not self._is_author(asked, one))[:_DATED]
         best, most, found = None, 0.0, Aligned(())
-        for document in dict.fromkeys(documents):
-            if not self._may_be(document):
-                continue
+        may_be = self._may_be(np.array(documents, np.int64)).tolist()
+        for document in dict.fromkeys(one for one, may in zip(documents, may_be, strict=True) if may):
             aligned = align(asked.parts, asked.numbers, self._phrases.words(document), near.get(document))
             weight = sum(run.length for run in aligned.runs if run.length > 1) + aligned.longest / 100
             weight += 0.5 * (document in dated)
@@ -333,13 +350,14 @@ class Checker:
         return best, found
 
     def _is_author(self, asked: _Asked, document: int) -> bool:
-        return self.bylines.fits_name(document, asked.attribution, lambda: "")
+        return self.bylines.fits_name(document, asked.attribution, lambda _: False, str)
 
     def _comes_from(self, asked: _Asked, document: int, aligned: Aligned) -> bool:
         """Whether a quotation shares so much with a document that it is an altered quotation of that."""
         words_ = len(asked.numbers)
         shared = sum(run.length for run in aligned.runs if run.length > 1)
-        fits = self.bylines.fits_day(document, asked.attribution) and self._is_author(asked, document)
+        of_day = self.bylines.fit_day(np.array([document]), asked.attribution)[0]
+        fits = of_day and self._is_author(asked, document)
         if self._against is not None or (asked.attribution.days and fits):
             most = max(shared * 6, aligned.shared * 5)
             return most >= words_ * 3 and aligned.longest >= min(3, words_ - 1)
@@ -363,7 +381,7 @@ class Checker:
                 least >= 2 * _SPLICED
                 or (least >= _SPLICED + (there != document) and covered * 10 >= len(asked.numbers) * 8)
             ):  # fmt: skip
-                kept = self._wording(there)
+                kept = self._text(there)
                 return Source(there, self.bylines.of(there).id, *kept.span(place, place + length))
         return None
 
@@ -372,7 +390,7 @@ class Checker:
         found = self._phrases.longest(asked.numbers[first:last])
         if not len(found.documents):
             return 0, 0, 0
-        order = self._meant(asked, found.documents.tolist())
+        order, _ = self._meant(asked, found.documents)
         if not order:
             return 0, 0, 0
         at = found.documents.tolist().index(order[0])
@@ -394,14 +412,15 @@ class Checker:
                     )
         return Checked(asked.quotation, "not_found", asked.attribution)
 
-    def _wording(self, document: int) -> Wording:
-        found = self._wordings.get(document)
+    def _text(self, document: int) -> Kept:
+        found = self._kept.get(document)
         if found is None:
-            found = self._wordings[document] = wording(text_of(self._db, document))
-            if len(self._wordings) > _WORDINGS:
-                self._wordings.popitem(last=False)
+            found = self._kept[document] = placed(text_of(self._db, document))
+            self._remembered += len(found.starts)
+            while self._remembered > _REMEMBERED and len(self._kept) > 1:
+                self._remembered -= len(self._kept.popitem(last=False)[1].starts)
         else:
-            self._wordings.move_to_end(document)
+            self._kept.move_to_end(document)
         return found
 
 

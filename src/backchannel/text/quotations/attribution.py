@@ -9,8 +9,10 @@ attribution that was not read finds no fault.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from backchannel.text.folding import fold, words
+from backchannel.text.quotations.days import Day
 from backchannel.text.quotations.marks import Quotation
 from backchannel.text.quotations.vocabulary import (
     ABBREVIATIONS,
@@ -22,7 +24,7 @@ from backchannel.text.quotations.vocabulary import (
 )
 from backchannel.text.terms import FUNCTION_WORDS
 
-__all__ = ["NOBODY", "Attribution", "Day", "attributions", "speaker"]
+__all__ = ["NOBODY", "Attribution", "attributions", "speaker"]
 
 _BEFORE, _AFTER = 500, 160
 """Characters of a sentence that are read before and after a quotation."""
@@ -65,44 +67,6 @@ _BEFORE_NAMES = ABBREVIATIONS & frozenset(
     "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
 )
 _STOPS = re.compile(r"\s*(?:$|[.!?;:\n]|[)\]])")
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day as a draft names it: any of its parts may be None."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-
-    def fits(self, first: str, last: str, slack: int = 0) -> bool:
-        """Whether it may be a day of a document, whose first and last are ISO days; '' is any.
-
-        `slack` says how many days before the document's it may lie too: what is reported was said before.
-        """
-        if not first:
-            return True
-        year, month, day = self.year, self.month, self.day
-        if year is None:
-            return any(self._in_year(one, first, last, slack) for one in range(int(first[:4]), int(last[:4]) + 1))
-        low = f"{year:04}-{month or 1:02}-{day or 1:02}"
-        high = f"{year:04}-{month or 12:02}-{day or 31:02}"
-        return (low <= last and high >= first) or (day is not None and 0 < _apart(low, first) <= slack)
-
-    def _in_year(self, year: int, first: str, last: str, slack: int) -> bool:
-        return Day(year, self.month, self.day).fits(first, last, slack)
-
-    def __str__(self) -> str:
-        """Give it as ISO, with what is unknown as XX."""
-        year = f"{self.year:04}" if self.year is not None else "XXXX"
-        parts = [year] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
-
-
-def _apart(one: str, other: str) -> int:
-    # Days between, near enough: months are taken as 31 days where they differ.
-    a, b = ([int(part) for part in text.split("-")] for text in (one, other))
-    return (b[0] - a[0]) * 372 + (b[1] - a[1]) * 31 + (b[2] - a[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +171,15 @@ class _Said:
 def speaker(text: str) -> tuple[str, ...] | None:
     """Give the name of whoever spoke last in a report; None where nobody is named, or somebody by his office alone."""
     found = [_classed(match) for match in _WORD.finditer(text)]
-    last: tuple[str, ...] | None = None
-    for index, word in enumerate(found):
-        label = text[word.end : word.end + 1] == ":" and word.name
+    for index in range(len(found) - 1, -1, -1):
+        word = found[index]
+        label = word.name and text[word.end : word.end + 1] == ":"
         if word.kind != "saying" and not label:
             continue
         at = index if label else _before_verb(found, index)
         if at >= 0 and found[at].name:
-            last = next(iter(_run(text, found, at, -1)), None)
-    return last
+            return next(iter(_run(text, found, at, -1)), None)
+    return None
 
 
 def _signed(masked: str, one: Quotation) -> Attribution | None:
@@ -254,13 +218,22 @@ def _said(text: str, *, following: bool = False) -> Attribution:
 
 
 def _classed(match: re.Match[str]) -> _Said:
-    word = match.group()
+    plain, kind, name, opening = _sorted(match.group())
+    if opening and match.start() == 0:
+        kind, name = opening, False
+    return _Said(match.start(), match.end(), plain, name, kind)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sorted(word: str) -> tuple[str, str, bool, str]:
+    """Give a word folded, its kind, whether it is a name, and the kind that it has only at the head of a text."""
     plain = fold(word.removesuffix("’s").removesuffix("'s")).text
     kind = "saying" if plain in SAYINGS else "writing" if plain in WRITINGS else ""
-    if kind and word[0].isupper() and not word.isupper() and match.start() > 0 and plain not in WRITINGS:
-        kind = ""
+    opening = ""
+    if kind == "saying" and word[0].isupper() and not word.isupper() and plain not in WRITINGS:
+        kind, opening = "", kind
     name = word[0].isupper() and plain not in FUNCTION_WORDS and plain not in MONTHS and not kind
-    return _Said(match.start(), match.end(), plain, name, kind)
+    return plain, kind, name, opening
 
 
 def _names(text: str, found: list[_Said], at: list[int]) -> Iterator[tuple[str, ...]]:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from backchannel.text.folding import fold, words
 from backchannel.text.quotations.alignment import Aligned, Run
+from backchannel.text.quotations.kept import Kept
 from backchannel.text.quotations.likeness import likeness
 from backchannel.text.quotations.parts import Parts
 from backchannel.text.quotations.sense import negations
-from backchannel.text.wording import Wording
 
 __all__ = ["Difference", "differences", "verified"]
 
@@ -33,7 +33,7 @@ class Difference:
     negation: bool = False
 
 
-def verified(parts: Parts, aligned: Aligned, kept: Wording) -> Aligned:
+def verified(parts: Parts, aligned: Aligned, kept: Kept) -> Aligned:
     """Give the runs that are the same words in truth, and not only by their numbers."""
     runs: list[Run] = []
     for run in aligned.runs:
@@ -51,7 +51,7 @@ def verified(parts: Parts, aligned: Aligned, kept: Wording) -> Aligned:
     return Aligned(tuple(runs))
 
 
-def differences(draft: str, parts: Parts, aligned: Aligned, kept: Wording) -> tuple[Difference, ...]:
+def differences(draft: str, parts: Parts, aligned: Aligned, kept: Kept) -> tuple[Difference, ...]:
     """Give what lies between the runs that a quotation shares with a document, one run at least, and beside them."""
     return tuple(one for stretch in _stretches(parts, aligned, kept) for one in _told(draft, parts, kept, *stretch))
 
@@ -60,7 +60,7 @@ Stretch = tuple[int, int, int, int]
 """Words [first, last) of a quotation for words [begins, ends) of a document."""
 
 
-def _stretches(parts: Parts, aligned: Aligned, kept: Wording) -> Iterator[Stretch]:
+def _stretches(parts: Parts, aligned: Aligned, kept: Kept) -> Iterator[Stretch]:
     runs: Sequence[Run] = aligned.runs
     first = runs[0]
     if first.quoted:
@@ -75,9 +75,7 @@ def _stretches(parts: Parts, aligned: Aligned, kept: Wording) -> Iterator[Stretc
         yield end, len(parts.words), there, min(len(kept.starts), there + min(len(parts.words) - end, _EDGE))
 
 
-def _told(
-    draft: str, parts: Parts, kept: Wording, first: int, last: int, begins: int, ends: int
-) -> Iterator[Difference]:
+def _told(draft: str, parts: Parts, kept: Kept, first: int, last: int, begins: int, ends: int) -> Iterator[Difference]:
     start, end = _mine(parts, first, last)
     there = kept.span(begins, ends) if begins < ends else (_place(kept, begins), _place(kept, begins))
     mine, theirs = parts.texts[first:last], tuple(words(fold(kept.text[slice(*there)]).text))
@@ -101,5 +99,5 @@ def _mine(parts: Parts, first: int, last: int) -> tuple[int, int]:
     return at, at
 
 
-def _place(kept: Wording, at: int) -> int:
+def _place(kept: Kept, at: int) -> int:
     return int(kept.ends[at - 1]) if at else int(kept.starts[0]) if len(kept.starts) else 0
