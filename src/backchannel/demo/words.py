@@ -9,7 +9,7 @@ from pathlib import Path
 from backchannel.demo.cast import HOLT
 from backchannel.demo.stage import CHANNEL, Stage
 from backchannel.desk.words import answering, leaks, quoting
-from backchannel.desk.words.collected import Text, collected
+from backchannel.desk.words.collected import Text, collected, files_of
 from backchannel.desk.words.quotations import WRONG
 from backchannel.errors import RuleError
 from backchannel.text.answering import NOT_ANSWERED
@@ -28,7 +28,7 @@ _UNANSWERED = [9, 10]
 def look_at_the_press(stage: Stage) -> None:
     """Hold two newspapers against all that Holt may read: one has words of a letter, lightly rewritten."""
     stage.step("Two newspapers lie on Holt's table. Did either need to see a letter?")
-    papers = [_given(stage, name) for name in (LEAKY, CLEAN)]
+    papers = files_of(str(_given(stage, name)) for name in (LEAKY, CLEAN))
     trail = leaks.trace(stage.desks[HOLT], [text for text in collected(papers) if isinstance(text, Text)], DAY)
     for traced in trail.traced:
         name = Path(traced.text.name).name
