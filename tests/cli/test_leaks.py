@@ -229,3 +229,28 @@ def test_nothing_to_compare_with_is_no_clearance(town):
     missing = town.run("tomas", "leaks", town.path("leak.txt"), town.place / "nowhere.txt")
     assert missing.code == 2
     assert "There is no file or folder" in missing.err
+
+
+@pytest.mark.parametrize(
+    ("top", "day"),
+    [
+        ("LONDON, 9 November 1962", "9 November 1962"),
+        ("COAST MERCURY, Tarnhavn, 30 June 2025", "30 June 2025"),
+        ("Port Aldeby, May 2, 1961", "2 May 1961"),
+    ],
+)
+def test_the_day_of_a_newspaper_is_read_from_its_top(ilse, top, day):
+    """Where no head gives a day, the dateline does, and it is said from where the day is."""
+    article = LEAK.partition("\n\n")[2]
+    done = ilse.run("ilse", "leaks", ilse.file("press.txt", f"{top}\n\n{article}"))
+    assert f"it appeared on {day}." in done.out
+    assert f"The day is read from its top: “{top}”" in done.out
+
+
+def test_a_name_that_is_no_text_is_one_sentence(ilse):
+    """Bytes that the system could not decode are refused before anything is looked for."""
+    done = ilse.run("ilse", "leaks", "press\udcff.txt")
+    assert (done.code, done.err) == (
+        2,
+        "error: A word of the command is no text in UTF-8; type it again, or rename the file.\n",
+    )

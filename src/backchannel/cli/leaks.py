@@ -84,6 +84,8 @@ def _article(one: "Traced") -> Iterator[str]:
     name = one_line(one.text.name)
     passages = counted(len(one.leaks), "passage")
     yield f"{name}: {passages} with private words; it appeared on {day_in_words(one.day)}."
+    if one.text.dated_by and one.day == one.text.last_day:
+        yield f"  The day is read from its top: “{short(one.text.dated_by)}”; if it is another, say it with --on DATE."
     if not one.day:
         yield "  All who ever knew are listed, and all that was ever public counts; say the day with --on DATE."
     for number, leak in enumerate(one.leaks, 1):

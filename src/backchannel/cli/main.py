@@ -12,7 +12,7 @@ from importlib import import_module
 from backchannel.cli import output
 from backchannel.cli.commands import COMMANDS
 from backchannel.cli.parsing import Parser, add_stub, top_parser
-from backchannel.errors import BackchannelError, PlaceError
+from backchannel.errors import BackchannelError, PlaceError, UsageError
 
 UNEXPECTED = 70
 INTERRUPTED = 130
@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command, as_json = first_word(words), "--json" in words
     try:
         try:
+            _require_text(words)
             args = build_parser(command).parse_args(words)
             command, as_json = args.command, args.json
             answer = args.run(args)
@@ -100,6 +101,13 @@ def _joined(words: list[str]) -> list[str]:
             if words[at + 1 : at + 2] == [second]:
                 return [*words[:at], name, *words[at + 2 :]]
     return words
+
+
+def _require_text(words: Sequence[str]) -> None:
+    # What the system could not decode stands in a word as halves of surrogate pairs, which nothing can be called.
+    for word in words:
+        if not word.isascii() and any("\ud800" <= character <= "\udfff" for character in word):
+            raise UsageError("A word of the command is no text in UTF-8; type it again, or rename the file.")
 
 
 def _refused(error: OSError) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from backchannel.desk import reading
 from backchannel.desk.desk import Desk
+from backchannel.desk.words.drafts import on_disk
 from backchannel.desk.words.exchanged import Exchanged, Exchanges, note_as_read
 from backchannel.desk.words.touching import touches
 from backchannel.errors import BadInputError, UsageError
@@ -99,7 +100,7 @@ def answered(desk: Desk, letter: str, draft: str = "") -> Answered:
     UsageError where there is no such letter or draft, or the letter is our own; BadInputError for a file that no
     reader reads.
     """
-    given = _from_file(Path(draft)) if draft and Path(draft).exists() else ()
+    given = _given(draft)
     with desk.vault.read() as db:
         found = _laid(db, desk, letter, draft, given)
     note_as_read(desk, found.letter)
@@ -112,7 +113,7 @@ def decide(desk: Desk, letter: str, draft: str, wanted: Mapping[int, str], becau
     All or nothing: UsageError where the letter has no such passage, the state is none of STATES, or nothing was decided
     that could be taken back.
     """
-    given = _from_file(Path(draft)) if draft and Path(draft).exists() else ()
+    given = _given(draft)
     with desk.vault.change() as db:
         found = _laid(db, desk, letter, draft, given)
         by_number = {point.passage.number: point for point in found.points}
@@ -130,7 +131,7 @@ def decide(desk: Desk, letter: str, draft: str, wanted: Mapping[int, str], becau
 
 def accept(desk: Desk, letter: str, draft: str, seen: Iterable[tuple[int, str]], because: str = "") -> Answered:
     """Decide passages as they were proposed when the person saw them; UsageError if one is not proposed so any more."""
-    given = _from_file(Path(draft)) if draft and Path(draft).exists() else ()
+    given = _given(draft)
     with desk.vault.change() as db:
         found = _laid(db, desk, letter, draft, given)
         proposed = {p.passage.number: p for p in found.points if p.standing == PROPOSED}
@@ -233,6 +234,11 @@ def _named(exchanges: Exchanges, draft: str) -> Exchanged:
         return exchanges.find(draft)[0]
     except UsageError:
         raise UsageError(f"There is no file {draft[:200]}, and no letter here has that address.") from None
+
+
+def _given(draft: str) -> tuple[Ours, ...]:
+    path = on_disk(draft)
+    return _from_file(path) if path is not None else ()
 
 
 def _from_file(path: Path) -> tuple[Ours, ...]:

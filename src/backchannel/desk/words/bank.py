@@ -14,6 +14,7 @@ from zlib import crc32
 from backchannel.desk.book import Book, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import resolve
+from backchannel.desk.words import requests
 from backchannel.desk.words.places import Place, Places
 from backchannel.errors import UsageError
 from backchannel.record.address import Address
@@ -146,6 +147,7 @@ class Bank:
         self._desk = desk
         self._places = Places(db, desk)
         self._books: dict[bytes, Book] = {}
+        self._drafts = requests.set_apart(db, desk)
 
     def chosen(self, selection: Selection) -> Iterator[Statement]:
         """Give the statements that are meant, by day and document; UsageError for what cannot be asked."""
@@ -353,7 +355,8 @@ class Bank:
         raise UsageError(f"There is no document {text[:120]} here; look with 'backchannel record list'.")
 
     def _open(self, number: int) -> _Opened | None:
-        document = self._places.document(number)
+        # A draft that was screened is nobody's statement yet.
+        document = self._places.document(number) if number not in self._drafts else None
         place = self._places.place(number, 0, 1) if document is not None and document.passages else None
         item = archive.by_number(self._db, number)
         if place is None or document is None or item is None:

@@ -5,7 +5,7 @@ of which is one. What cannot be read is told, and the rest goes on.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +14,16 @@ from backchannel.desk.importing import File
 from backchannel.desk.words.drafts import on_disk
 from backchannel.errors import BackchannelError, UsageError
 from backchannel.record.document import Document
+from backchannel.record.readers.transcripts.dateline import read_dateline
 from backchannel.vault import archive
 
 __all__ = ["Text", "Unread", "collected", "files_of", "text_of"]
+
+_TOP = 3
+"""Passages at the top of a newspaper's text among which its dateline stands."""
+_LINE = 120
+"""Characters of the longest such line."""
+_PIECES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Text:
     The words are its heading, if it has one, and its passages, a line feed between them; `starts` has a place for each
     of these, and `headed` says that the first is the heading. `first_day` and `last_day` are those that its date may
     mean, as `1963-01-18`; '' if it has none. `changed` is the day of the file, by the machine that it lies on.
+    `dated_by` is the line at its top from which the day was read, where nothing else says it.
     """
 
     name: str
@@ -35,6 +43,7 @@ class Text:
     first_day: str = ""
     last_day: str = ""
     changed: str = ""
+    dated_by: str = ""
 
     def passage(self, at: int) -> int:
         """Give the number of the passage in which a character lies; 0 is the heading."""
@@ -91,7 +100,23 @@ def text_of(document: Document, name: str, path: Path | None = None) -> Text:
         starts.append(at)
         at += len(piece) + 1
     first, last = archive.found_by(document)[2:4]
-    return Text(name, "\n".join(pieces), tuple(starts), bool(document.heading), first or "", last or "", _changed(path))
+    line = ""
+    if first is None:
+        line, first, last = _dated(document)
+    text, headed = "\n".join(pieces), bool(document.heading)
+    return Text(name, text, tuple(starts), headed, first or "", last or "", _changed(path), line)
+
+
+def _dated(document: Document) -> tuple[str, str | None, str | None]:
+    """Give the line at the top that is a dateline, at its end at least (`COAST MERCURY, Tarnhavn, 30 June 2025`)."""
+    for top in [document.heading or "", *(passage.text for passage in document.passages[:_TOP])]:
+        pieces = top.split(", ")[:_PIECES] if len(top) <= _LINE else []
+        for number in range(len(pieces)):
+            found = read_dateline(", ".join(pieces[number:]))
+            if found is not None and found.when is not None and found.when.day is not None:
+                first, last = archive.found_by(replace(document, date=found.when, until=found.until))[2:4]
+                return top, first, last
+    return "", None, None
 
 
 def _changed(path: Path | None) -> str:

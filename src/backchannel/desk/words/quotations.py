@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,23 +186,23 @@ class Checker:
         if len(found) > QUOTATIONS:
             raise BadInputError(f"The draft has {len(found)} quotations where {QUOTATIONS} are checked; divide it.")
         told = [parts(text, one.start, one.end) for one in found]
-        self._phrases.expect(self._phrases.numbers(one.texts) for one in told)
+        numbers = [self._phrases.numbers(one.texts) for one in told]
+        self._phrases.expect(numbers)
         self._recent = 0
         checked: list[Checked] = []
         inside = -1
-        for quotation, attribution, words in zip(found, attributions(text, found), told, strict=True):
-            if quotation.end <= inside or not words.words:
+        for asked in map(_Asked, repeat(text), found, attributions(text, found), told, numbers):
+            if asked.quotation.end <= inside or not asked.parts.words:
                 continue
-            one = self._check(text, quotation, attribution, words)
-            inside = quotation.end if one.verdict != "not_found" else inside
+            one = self._check(asked)
+            inside = one.end if one.verdict != "not_found" else inside
             self._recent = one.sources[0].document if one.sources else self._recent
             checked.append(one)
         return checked
 
-    def _check(self, draft: str, quotation: Quotation, attribution: Attribution, told: Parts) -> Checked:
-        if self._against is None and self._is_phrase(told, attribution):
-            return Checked(quotation, "phrase", attribution)
-        asked = _Asked(draft, quotation, attribution, told, self._phrases.numbers(told.texts))
+    def _check(self, asked: _Asked) -> Checked:
+        if self._against is None and self._is_phrase(asked.parts, asked.attribution):
+            return Checked(asked.quotation, "phrase", asked.attribution)
         clean = self._clean(asked)
         if len(clean.documents):
             return self._found(asked, clean)
@@ -300,17 +301,23 @@ class Checker:
         begins, ends = kept.span(aligned.runs[0].kept, aligned.runs[-1].kept + aligned.runs[-1].length)
         begins, ends = min([begins, *(d.begins for d in found)]), max([ends, *(d.ends for d in found)])
         source = Source(document, self.bylines.of(document).id, begins, ends)
-        checked = Checked(asked.quotation, "altered", asked.attribution, (source,), differences=found)
         cuts = [one for d in found if d.kind == "left out" for one in left_out(kept.text[d.begins : d.ends])]
         cuts += cut(kept.text, begins, ends, asked.attribution.around)
-        if cuts:
-            checked = replace(checked, cuts=tuple(dict.fromkeys(cuts)), sentence=sentence(kept.text, begins, ends))
-        if any(one.kind not in _HARMLESS for one in found):
-            return checked
-        marked = any(one.kind == "left out" and one.begins < one.ends for one in found) or any(
-            _is_own(gap, asked.parts, kept.text[max(0, begins - _MARK) : ends + _MARK]) for gap in asked.parts.gaps
+        return Checked(
+            asked.quotation,
+            self._verdict(asked, found, kept.text[max(0, begins - _MARK) : ends + _MARK]),
+            asked.attribution,
+            (source,),
+            differences=found,
+            cuts=tuple(dict.fromkeys(cuts)),
+            sentence=sentence(kept.text, begins, ends) if cuts else None,
         )
-        return replace(checked, verdict="elided" if marked else "exact")
+
+    def _verdict(self, asked: _Asked, found: Sequence[Difference], kept: str) -> str:
+        if any(one.kind not in _HARMLESS for one in found):
+            return "altered"
+        marked = any(one.kind == "left out" and one.begins < one.ends for one in found)
+        return "elided" if marked or any(_is_own(gap, asked.parts, kept) for gap in asked.parts.gaps) else "exact"
 
     def _altered(self, asked: _Asked) -> Checked:
         """Look for what a quotation may have been made from, if it stands nowhere as it is."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from backchannel.desk import outfile, reading
 from backchannel.desk.desk import Desk
-from backchannel.desk.words import drafts, named
+from backchannel.desk.words import drafts, named, requests
 from backchannel.desk.words.places import Place
 from backchannel.desk.words.quotations import REFERENCE, Checked, Checker, Source
 from backchannel.errors import BadInputError, PlaceError, UsageError
@@ -78,7 +78,8 @@ def check(desk: Desk, name: str, against: Sequence[str] = ()) -> Told:
     text, blocks, own = _draft(desk, name)
     with desk.vault.read() as db:
         meant = [number for one in against for number in named.numbers(db, named.find(db, desk, one))]
-        without = named.numbers(db, named.find(db, desk, own)) if own else ()
+        # A draft that somebody had screened is nobody's wording, and the draft itself makes no quotation of it right.
+        without = {*requests.set_apart(db, desk), *(named.numbers(db, named.find(db, desk, own)) if own else ())}
         checker = Checker(db, desk, meant if against else None, without)
         checked = checker.check(text, blocks)
         stray = quotations(text, blocks).stray
