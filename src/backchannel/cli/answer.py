@@ -81,7 +81,7 @@ def _answer(args: argparse.Namespace) -> Answer:
 
 def _wanted(sets: Sequence[str]) -> dict[int, str]:
     """Read what --set was given: the passages and their states; UsageError for anything else."""
-    from backchannel.text.answering import STATES
+    from backchannel.text.answering.proposals import STATES
 
     wanted: dict[int, str] = {}
     for given in sets:
@@ -101,7 +101,7 @@ def _wanted(sets: Sequence[str]) -> dict[int, str]:
 
 def _lines(found: "Answered", *, full: bool) -> Iterator[str]:
     from backchannel.desk.words.answering import DECIDED, FORM
-    from backchannel.text.answering import COURTESY
+    from backchannel.text.answering.proposals import COURTESY
 
     letter = found.letter
     by = f", by {one_line(', '.join(letter.authors))}" if letter.authors else ""

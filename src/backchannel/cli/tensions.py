@@ -107,7 +107,7 @@ def _hours(text: str) -> int:
 
 
 def _facing(one: "Facing") -> list[str]:
-    from backchannel.text.tensions import CAUSES
+    from backchannel.text.statements.tensions import CAUSES
 
     columns = [
         _column(one.first, [cause.first for cause in one.causes]),

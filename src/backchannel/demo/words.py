@@ -12,7 +12,7 @@ from backchannel.desk.words import answering, leaks, quoting
 from backchannel.desk.words.collected import Text, collected, files_of
 from backchannel.desk.words.quotations import WRONG
 from backchannel.errors import RuleError
-from backchannel.text.answering import NOT_ANSWERED
+from backchannel.text.answering.proposals import NOT_ANSWERED
 
 __all__ = ["CLEAN", "DAY", "DRAFT", "LEAKY", "look_at_a_draft", "look_at_the_press"]
 

@@ -5,7 +5,7 @@ from tests.desk.shelf import letter, passage, shelve
 
 from backchannel.desk import archive
 from backchannel.desk.words.places import Places
-from backchannel.text.reuse import reused
+from backchannel.text.reuse.reused import reused
 from backchannel.text.wording import wording
 from backchannel.vault.concordance import Concordance
 

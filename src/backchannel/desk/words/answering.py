@@ -17,9 +17,9 @@ from backchannel.desk.words.exchanged import Exchanged, Exchanges, note_as_read
 from backchannel.desk.words.touching import touches
 from backchannel.errors import BadInputError, UsageError
 from backchannel.record.passage import Passage
-from backchannel.text.answering import NOT_ANSWERED, STATES, Bearing, Proposal, proposals
+from backchannel.text.answering.pointing import Touch
+from backchannel.text.answering.proposals import NOT_ANSWERED, STATES, Bearing, Proposal, proposals
 from backchannel.text.folding import fold, words
-from backchannel.text.pointing import Touch
 from backchannel.vault import answers
 from backchannel.vault.answers import Decision
 from backchannel.vault.sqlcipher import Connection

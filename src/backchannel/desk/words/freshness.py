@@ -12,11 +12,11 @@ from backchannel.desk.words import drafts, named, requests
 from backchannel.desk.words.collected import Text, Unread, collected, files_of, text_of
 from backchannel.desk.words.places import Places
 from backchannel.errors import BadInputError, UsageError
-from backchannel.text.among import Among, all_reused
-from backchannel.text.collection import Collection
 from backchannel.text.fingerprints import Index
-from backchannel.text.reuse import Reuse
-from backchannel.text.shared import marks, shared, tokens_within
+from backchannel.text.reuse.among import Among, all_reused
+from backchannel.text.reuse.collection import Collection
+from backchannel.text.reuse.reused import Reuse
+from backchannel.text.reuse.shared import marks, shared, tokens_within
 from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive
 from backchannel.vault.sqlcipher import Connection

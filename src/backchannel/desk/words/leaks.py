@@ -18,11 +18,19 @@ from backchannel.desk.words.holders import Holder, Holders
 from backchannel.desk.words.places import Place, Places
 from backchannel.desk.words.written import written
 from backchannel.errors import UsageError
-from backchannel.text.among import Among, all_reused
 from backchannel.text.fingerprints import Index
-from backchannel.text.reuse import Reuse, reused
-from backchannel.text.shared import cut, marks, tokens_within
-from backchannel.text.versions import Difference, Version, differences, fullest, is_word_for_word, stretches, version
+from backchannel.text.reuse.among import Among, all_reused
+from backchannel.text.reuse.reused import Reuse, reused
+from backchannel.text.reuse.shared import cut, marks, tokens_within
+from backchannel.text.reuse.versions import (
+    Difference,
+    Version,
+    differences,
+    fullest,
+    is_word_for_word,
+    stretches,
+    version,
+)
 from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive, copies
 from backchannel.vault.published import UNDATED, published

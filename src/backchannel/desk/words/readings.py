@@ -15,9 +15,9 @@ from backchannel.desk.words.touching import touches
 from backchannel.errors import RuleError, UsageError
 from backchannel.protocol.entry import read_time
 from backchannel.record.passage import Passage
-from backchannel.text.answering import readings as readings_in
+from backchannel.text.answering.pointing import Touch
+from backchannel.text.answering.proposals import readings as readings_in
 from backchannel.text.folding import fold, occurrences, words
-from backchannel.text.pointing import Touch
 from backchannel.vault import answers, archive
 from backchannel.vault.answers import Change, Kept, Spot
 from backchannel.vault.sqlcipher import Connection

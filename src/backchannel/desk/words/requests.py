@@ -16,7 +16,7 @@ from backchannel.protocol.entry import Header
 from backchannel.protocol.screening import ANSWER, REQUEST, Outcome, has_form, read_answer, read_request
 from backchannel.protocol.state import Membership
 from backchannel.text.fingerprints import Index
-from backchannel.text.without import Without
+from backchannel.text.reuse.without import Without
 from backchannel.vault import channels, entries, filing
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.entries import Entry

@@ -20,12 +20,12 @@ from backchannel.desk.words.places import Place, Places
 from backchannel.desk.words.requests import set_apart
 from backchannel.protocol.state import ACTIVE
 from backchannel.record.document import Document
-from backchannel.text.among import all_reused
 from backchannel.text.fingerprints import fingerprints
-from backchannel.text.peculiar import peculiar
-from backchannel.text.reuse import Reuse
-from backchannel.text.selection import Selection
-from backchannel.text.without import Without
+from backchannel.text.reuse.among import all_reused
+from backchannel.text.reuse.peculiar import peculiar
+from backchannel.text.reuse.reused import Reuse
+from backchannel.text.reuse.selection import Selection
+from backchannel.text.reuse.without import Without
 from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive, channels, copies, entries, sources
 from backchannel.vault.archive import Item

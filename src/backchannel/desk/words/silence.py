@@ -17,10 +17,10 @@ from backchannel.desk.words.claims import Claim
 from backchannel.desk.words.collected import Text, Unread, collected
 from backchannel.desk.words.places import Place, Places
 from backchannel.desk.words.written import written
-from backchannel.text.among import Among, all_reused
 from backchannel.text.folding import fold, occurrences, tokens
-from backchannel.text.reuse import Reuse, reused
-from backchannel.text.shared import marks, shared
+from backchannel.text.reuse.among import Among, all_reused
+from backchannel.text.reuse.reused import Reuse, reused
+from backchannel.text.reuse.shared import marks, shared
 from backchannel.text.wording import wording
 from backchannel.vault import archive, entries, sources
 from backchannel.vault.published import UNDATED, published

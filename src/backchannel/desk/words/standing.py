@@ -14,9 +14,9 @@ from backchannel.desk.words.bank import Bank, Selection, Statement
 from backchannel.desk.words.tensions import bits_of, in_words, two
 from backchannel.errors import UsageError
 from backchannel.text.fingerprints import Index, Seeds
-from backchannel.text.reuse import reused
+from backchannel.text.reuse.reused import reused
 from backchannel.text.statements.kinds import condition
-from backchannel.text.tensions import opposed, pairs, sense
+from backchannel.text.statements.tensions import opposed, pairs, sense
 from backchannel.text.wording import Numbers, wording
 from backchannel.vault import pegs
 from backchannel.vault.concordance import Concordance

@@ -1,7 +1,7 @@
 """Tensions: statements that seem not to go together, facing each other, and what each ally was told (R25, R38, R54).
 
-Candidates are found by what statements share and what in them is opposed (`text.tensions`); a person judges each, and
-what was judged does not come back.
+Candidates are found by what statements share and what in them is opposed (`text.statements.tensions`). A person judges
+each, and what was judged does not come back.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,8 +14,8 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.words.bank import FIRST_HAND, Bank, Selection, Statement
 from backchannel.errors import UsageError
 from backchannel.text.folding import fold, tokens
-from backchannel.text.rarity import rarities
-from backchannel.text.tensions import Cause, opposed, pairs, sense
+from backchannel.text.reuse.rarity import rarities
+from backchannel.text.statements.tensions import Cause, opposed, pairs, sense
 from backchannel.text.terms import term
 from backchannel.text.wording import number
 from backchannel.vault import pegs

@@ -8,10 +8,10 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.words.exchanged import Exchanged
 from backchannel.desk.words.quotations import Checker
 from backchannel.record.passage import Passage
+from backchannel.text.answering.pointing import QUOTATION, WORDING, Touch, addressed, numbered
+from backchannel.text.answering.stances import CUE
 from backchannel.text.folding import fold
-from backchannel.text.pointing import QUOTATION, WORDING, Touch, addressed, numbered
-from backchannel.text.reuse import reused
-from backchannel.text.stances import CUE
+from backchannel.text.reuse.reused import reused
 from backchannel.text.wording import wording
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.sqlcipher import Connection

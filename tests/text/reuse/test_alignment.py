@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backchannel.text.alignment import MOST, Side, extended
+from backchannel.text.reuse.alignment import MOST, Side, extended
 
 
 def side(words, weight=8, cost=4):

@@ -5,8 +5,8 @@ import pytest
 from tests.text.index import Held
 
 from backchannel.text.fingerprints import fingerprints
-from backchannel.text.reuse import reused
-from backchannel.text.without import Without
+from backchannel.text.reuse.reused import reused
+from backchannel.text.reuse.without import Without
 from backchannel.text.wording import wording
 
 LETTER = "We could let the northern lightships be withdrawn by the first week of November, if the pilots agree to it."

@@ -2,12 +2,12 @@
 
 import pytest
 
-from backchannel.text.among import Among, all_reused
-from backchannel.text.collection import Collection
 from backchannel.text.fingerprints import fingerprints
-from backchannel.text.reuse import Reuse, reused
-from backchannel.text.shared import cut, marks, runs, shared, tokens_within
-from backchannel.text.versions import differences, fullest, stretches, version
+from backchannel.text.reuse.among import Among, all_reused
+from backchannel.text.reuse.collection import Collection
+from backchannel.text.reuse.reused import Reuse, reused
+from backchannel.text.reuse.shared import cut, marks, runs, shared, tokens_within
+from backchannel.text.reuse.versions import differences, fullest, stretches, version
 from backchannel.text.wording import wording
 
 FIRST = (

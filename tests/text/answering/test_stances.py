@@ -2,7 +2,7 @@
 
 import pytest
 
-from backchannel.text.stances import concessions, own_words, quoted, stances
+from backchannel.text.answering.stances import concessions, own_words, quoted, stances
 
 SAID = {
     "I agree with the statement in your letter that our two harbours belong together.": ["agreed"],

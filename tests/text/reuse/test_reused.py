@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.text.index import Held
 
-from backchannel.text.reuse import LEAST, Reuse, reused
+from backchannel.text.reuse.reused import LEAST, Reuse, reused
 from backchannel.text.wording import wording
 
 FERRY = (

@@ -3,7 +3,7 @@
 import numpy as np
 from tests.text.index import Held
 
-from backchannel.text.rarity import phrases, rarities
+from backchannel.text.reuse.rarity import phrases, rarities
 from backchannel.text.terms import term
 from backchannel.text.wording import number
 

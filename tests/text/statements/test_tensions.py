@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from backchannel.text.tensions import CAUSES, opposed, pairs, sense
+from backchannel.text.statements.tensions import CAUSES, opposed, pairs, sense
 
 
 def bits(terms):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backchannel.text.peculiar import peculiar
-from backchannel.text.reuse import Piece, Reuse
+from backchannel.text.reuse.peculiar import peculiar
+from backchannel.text.reuse.reused import Piece, Reuse
 from backchannel.text.wording import wording
 
 TEXT = wording("We shall not lift the blockade of the upper ford before the spring.")

@@ -3,8 +3,8 @@
 import pytest
 
 from backchannel.record.document import Passage, passages_of
-from backchannel.text.answering import proposals, readings
-from backchannel.text.pointing import Touch, numbered
+from backchannel.text.answering.pointing import Touch, numbered
+from backchannel.text.answering.proposals import proposals, readings
 
 LETTER = passages_of("Ferries.", "Nets.", "Toll.", "Pilots.", "Ice.", "Lamps.", "Quays.")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from backchannel.record.document import Passage, passages_of
-from backchannel.text.pointing import addressed, numbered
+from backchannel.text.answering.pointing import addressed, numbered
 
 LETTER = (Passage(1, "Dear colleague:", "salutation"), *(Passage(n, f"Paragraph {n}.") for n in range(2, 8)))
 DAY = "2031-05-10"

@@ -1,0 +1,82 @@
+"""Without: an index as if some documents had never been in it.
+
+How rare a word is decides whether its reuse is a find. Whoever could make words common, by sending them often, could
+make a find of them disappear; so what he may have sent is counted neither as a place nor as an occurrence.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from backchannel.text.fingerprints import Index, Seeds, fingerprints
+from backchannel.text.wording import Numbers, Places, Wording
+
+__all__ = ["Without"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """How often each of some numbers stands somewhere; they rise."""
+
+    numbers: Numbers
+    counts: Places
+
+    def of(self, asked: Numbers) -> Places:
+        """Give how often each of those asked for stands there."""
+        if not len(self.numbers):
+            return np.zeros(len(asked), np.int32)
+        at = np.minimum(np.searchsorted(self.numbers, asked), len(self.numbers) - 1)
+        return np.where(self.numbers[at] == asked, self.counts[at], np.int32(0))
+
+
+class Without:
+    """Another index without the documents that are left out; see `text.fingerprints.Index`."""
+
+    def __init__(self, index: Index, left_out: Iterable[int]) -> None:
+        """Leave them out; nothing is read before it is asked for."""
+        self._index = index
+        self._left_out = sorted(left_out)
+
+    def seeds(self, asked: Numbers, most: int) -> Seeds:
+        """Give where fingerprints stand in the other documents; none of those at more than `most` places there."""
+        prints = self._prints
+        found = self._index.seeds(asked, most + int(prints.counts.max(initial=0)))
+        counts = found.counts - prints.of(asked)
+        kept = ~np.isin(found.documents, self._left_out) & (counts[found.asked] <= most)
+        return Seeds(found.asked[kept], found.documents[kept], found.places[kept], counts)
+
+    def around(self, documents: Places, places: Places, before: int, after: int) -> Numbers:
+        """Give the terms around places."""
+        return self._index.around(documents, places, before, after)
+
+    def wording(self, document: int) -> Wording:
+        """Give the text of a document."""
+        return self._index.wording(document)
+
+    def counts(self, terms: Numbers) -> Places:
+        """Give how often terms stand in the other documents."""
+        left: Places = self._index.counts(terms) - self._terms.of(terms)
+        return left
+
+    @property
+    def size(self) -> int:
+        """How many terms stand in the other documents together."""
+        return self._index.size - int(self._terms.counts.sum())
+
+    @cached_property
+    def _terms(self) -> _Tally:
+        return _tally([words.terms[words.content] for words in self._wordings()])
+
+    @cached_property
+    def _prints(self) -> _Tally:
+        return _tally([fingerprints(words) for words in self._wordings()])
+
+    def _wordings(self) -> list[Wording]:
+        return [self._index.wording(document) for document in self._left_out]
+
+
+def _tally(arrays: Sequence[Numbers]) -> _Tally:
+    numbers, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *arrays]), return_counts=True)
+    return _Tally(numbers, counts.astype(np.int32))
