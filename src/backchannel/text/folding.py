@@ -122,10 +122,15 @@ def words(folded: str) -> list[str]:
     return folded.translate(_DIVIDED).split() if folded.isascii() else _TOKEN.findall(folded)
 
 
-def tokens(folded: Folded) -> Iterator[Token]:
-    """Give the tokens of a folded text with the spans of the original that they come from."""
-    for match in (_ASCII_TOKEN if folded.text.isascii() else _TOKEN).finditer(folded.text):
-        yield Token(match.group(), *folded.original(*match.span()))
+def tokens(folded: Folded, begins: int = 0) -> Iterator[Token]:
+    """Give the tokens of a folded text with the spans of the original that they come from, counted from `begins` on."""
+    found = (_ASCII_TOKEN if folded.text.isascii() else _TOKEN).finditer(folded.text)
+    if folded.starts is None or folded.ends is None:
+        for match in found:
+            yield Token(match.group(), match.start() + begins, match.end() + begins)
+        return
+    for match in found:
+        yield Token(match.group(), folded.starts[match.start()] + begins, folded.ends[match.end() - 1] + begins)
 
 
 def occurrences(folded: str, sought: Sequence[str], *, beginning: bool = False) -> Iterator[tuple[int, int]]:

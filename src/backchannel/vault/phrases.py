@@ -8,6 +8,7 @@ certain compares the text.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ _CHUNK = 1 << 18
 _KEYS = 1 << 16
 _BODY = COLUMNS.index("body")
 _FACTOR, _SHIFT = np.uint32(0x9E3779B1), np.uint32(16)
+_REMEMBERED = 1 << 16
+"""Words whose numbers are remembered."""
 _PAIRS, _SPENT = 12, 4_000
 """Rare pairs, and their places, by which documents near some words are found."""
 
@@ -33,6 +36,7 @@ _PAIRS, _SPENT = 12, 4_000
 _TRIED = 3
 """Pairs from which the longest run is sought."""
 _NOWHERE = np.empty(0, np.int64)
+_NO_KEYS = np.empty(0, np.uint16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +68,41 @@ class Phrases:
 
         A single draft asks for a small part of them, for which its reader need not wait as long as for all.
         """
-        keys = np.concatenate([np.empty(0, np.uint16), *(_keys(one) for one in asked)])
+        self._know(np.concatenate([_NO_KEYS, *map(_keys, asked)]))
+
+    def _know(self, keys: Numbers16) -> None:
         if not self._known[keys].all():
-            first = not self._known.any()
-            self._known[keys if first else slice(None)] = True
+            self._known[slice(None) if self._known.any() else keys] = True
             self._sort()
 
     def numbers(self, told: tuple[str, ...]) -> Numbers16:
         """Give words as the numbers by which they are compared here."""
-        return np.fromiter((ord(character(word)) for word in told), np.uint16, len(told))
+        return np.fromiter(map(_number, told), np.uint16, len(told))
 
     def words(self, document: int) -> Numbers16:
         """Give the words of a document as numbers; none for a document that is not here."""
-        at = int(np.searchsorted(self._numbers, document))
+        at = int(self._numbers.searchsorted(document))
         if at == len(self._numbers) or self._numbers[at] != document:
             return np.empty(0, np.uint16)
         return self._tokens[self._begins[at] : self._ends[at]]
 
     def everywhere(self, asked: Numbers16) -> tuple[Places, Places]:
-        """Give where all of some words stand, two at least, one after the other: documents and places there."""
+        """Give the documents in which some words, two at least, stand one after the other, and the first place in each.
+
+        The documents rise.
+        """
         if len(asked) < 2:
             return _NOWHERE, _NOWHERE
-        pair, key = self._by_rarity(asked)[0]
-        found = self._run(asked, pair, self._places(asked, pair, key))
-        return (found.documents, found.places) if found.last - found.first == len(asked) else (_NOWHERE, _NOWHERE)
+        keys, sizes = self._sizes(asked)
+        pair = int(sizes.argmin())
+        found = self._run(asked, pair, self._places(asked, pair, int(keys[pair])))
+        documents, places = found.documents, found.places
+        if found.last - found.first < len(asked):
+            return _NOWHERE, _NOWHERE
+        if len(documents) > 1:
+            first = np.concatenate([[True], documents[1:] != documents[:-1]])
+            documents, places = documents[first], places[first]
+        return documents, places
 
     def longest(self, asked: Numbers16) -> Found:
         """Give the longest run of words, around one of their rarest pairs, that stands somewhere."""
@@ -111,17 +126,23 @@ class Phrases:
             return Found(0, 0, _NOWHERE, _NOWHERE)
         first, last = pair, pair + 2
         while last < len(asked):
+            if len(at) == 1:
+                last += _alike(asked[last:], self._tokens[at[0] + (last - pair) :])
+                break
             more = at[self._tokens[at + (last - pair)] == asked[last]]
             if not len(more):
                 break
             at, last = more, last + 1
         while first > 0:
+            if len(at) == 1:
+                first -= _alike(asked[:first][::-1], self._tokens[: at[0] - (pair - first)][::-1])
+                break
             more = at[self._tokens[at - (pair - first) - 1] == asked[first - 1]]
             if not len(more):
                 break
             at, first = more, first - 1
         at = at - (pair - first)
-        which = np.searchsorted(self._begins, at, "right") - 1
+        which = self._begins.searchsorted(at, "right") - 1
         return Found(first, last, self._numbers[which], at - self._begins[which])
 
     def near(self, asked: Numbers16, most: int) -> dict[int, int]:
@@ -139,10 +160,11 @@ class Phrases:
             found.append(at)
         if not found:
             return {}
-        at = np.sort(np.concatenate(found))
-        votes = np.searchsorted(at, at + len(asked) + 16) - np.arange(len(at))
-        documents = np.searchsorted(self._begins, at, "right") - 1
-        order = np.argsort(-votes, kind="stable")
+        at = np.concatenate(found)
+        at.sort()
+        votes = at.searchsorted(at + len(asked) + 16) - np.arange(len(at))
+        documents = self._begins.searchsorted(at, "right") - 1
+        order = (-votes).argsort(kind="stable")
         _, first = np.unique(documents[order], return_index=True)
         best = order[np.sort(first)[:most]]
         numbers, places = self._numbers[documents[best]], at[best] - self._begins[documents[best]]
@@ -150,10 +172,15 @@ class Phrases:
 
     def _by_rarity(self, asked: Numbers16) -> list[tuple[int, int]]:
         """Give the pairs of some words, each by the place of its first and its key, the rarest first."""
-        self.expect([asked])
-        keys = _keys(asked)
-        order = np.argsort(self._starts[keys + np.int64(1)] - self._starts[keys], kind="stable")
+        keys, sizes = self._sizes(asked)
+        order = sizes.argsort(kind="stable")
         return list(zip(order.tolist(), keys[order].tolist(), strict=True))
+
+    def _sizes(self, asked: Numbers16) -> tuple[Numbers16, Places]:
+        """Give the keys of the pairs of some words, and how many pairs have each."""
+        keys = _keys(asked)
+        self._know(keys)
+        return keys, self._starts[1:][keys] - self._starts[keys]
 
     def _places(self, asked: Numbers16, pair: int, key: int) -> Places:
         """Give where a pair stands, as places of its first word among all."""
@@ -202,6 +229,17 @@ def _bodies(values: list[bytes]) -> Numbers16:
     ends = np.flatnonzero(told == 0)
     before, after = (ends[column :: len(COLUMNS)].tolist() for column in (_BODY, _BODY + 1))
     return np.concatenate([told[:1], *(told[a + 1 : b + 1] for a, b in zip(before, after, strict=False))])
+
+
+def _alike(asked: Numbers16, there: Numbers16) -> int:
+    """Give how many words from the first on are the same."""
+    same = asked[: len(there)] == there[: len(asked)]
+    return len(same) if same.all() else int(same.argmin())
+
+
+@lru_cache(_REMEMBERED)
+def _number(word: str) -> int:
+    return ord(character(word))
 
 
 def _keys(tokens: Numbers16) -> Numbers16:

@@ -223,12 +223,10 @@ class Checker:
             documents = np.array(self._few() or self.bylines.dated(asked.attribution.days, _HITS), np.int64)
         else:
             documents, places = self._phrases.everywhere(asked.numbers[first:last])
-            documents, at = np.unique(documents, return_index=True)
             if len(pieces) == 1:
-                places = places[at]
                 return _Clean(
                     documents[self._may_be(documents)],
-                    lambda document: Aligned((Run(0, int(places[np.searchsorted(documents, document)]), last),)),
+                    lambda document: Aligned((Run(0, int(places[documents.searchsorted(document)]), last),)),
                 )
         aligned: dict[int, Aligned] = {}
         for document in self._meant(asked, documents)[0][:_HITS]:
@@ -239,9 +237,7 @@ class Checker:
 
     def _may_be(self, documents: Numbers) -> NDArray[np.bool_]:
         """Whether each of some documents may be one that is quoted."""
-        may = np.full(len(documents), fill_value=True)
-        if self._without:
-            may &= ~np.isin(documents, self._without)
+        may = np.isin(documents, self._without, invert=True) if self._without else np.ones(len(documents), np.bool_)
         return may if self._against is None else may & np.isin(documents, self._against)
 
     def _few(self) -> list[int]:
@@ -276,7 +272,7 @@ class Checker:
             return checked
         if fault:
             return replace(checked, verdict="misattributed", fault=fault)
-        return replace(checked, others=len(documents) - 1)
+        return replace(checked, others=len(documents) - 1) if len(documents) > 1 else checked
 
     def _fits_name(self, asked: _Asked, document: int, aligned: Aligned) -> bool:
         place = aligned.runs[0].kept

@@ -115,9 +115,10 @@ def _around(masked: str, one: Quotation) -> tuple[str, str]:
     low = max(0, one.opens - _BEFORE)
     lead = masked[low : one.opens].rstrip()
     before = lead + " “X"
-    for match in _SENTENCE.finditer(before):
+    for match in reversed(list(_SENTENCE.finditer(before))):
         if not _is_abbreviation(before, match.start()):
             lead = before[match.end() : -3]
+            break
     after = masked[one.closes : one.closes + _AFTER]
     end = next((m.start() for m in _SENTENCE.finditer(after) if not _is_abbreviation(after, m.start())), len(after))
     if one.is_block or (masked[one.end - 1] == "." and _NEW.match(after)):

@@ -80,7 +80,7 @@ def parts(text: str, start: int, end: int) -> Parts:
                 pieces.append(" " * len(match.group()))
             at = match.end()
         clean = "".join([*pieces, quoted[at:]])
-    words = tuple(Token(word.text, word.start + start, word.end + start) for word in tokens(fold(clean)))
+    words = tuple(tokens(fold(clean), start))
     starts = [word.start for word in words]
     for match in marks:
         kind = match.lastgroup or ""

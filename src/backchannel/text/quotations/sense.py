@@ -52,11 +52,7 @@ class Cut:
 
 def sentence(text: str, begins: int, ends: int) -> tuple[int, int]:
     """Give the characters of the sentences of a document in which [begins, ends) stands."""
-    low = max(0, begins - _SENTENCE_LENGTH)
-    start = low
-    for match in _END.finditer(text, low, begins + 2):
-        if match.end() <= begins and not _is_abbreviation(text, match.start()):
-            start = match.end()
+    start = _start(text, begins)
     tail = max(begins, ends - 2)
     for match in _END.finditer(text, tail, min(len(text), ends + _SENTENCE_LENGTH)):
         if match.end() >= ends and not _is_abbreviation(text, match.start()):
@@ -64,15 +60,28 @@ def sentence(text: str, begins: int, ends: int) -> tuple[int, int]:
     return start, min(len(text), ends + _SENTENCE_LENGTH)
 
 
+def _start(text: str, begins: int) -> int:
+    # Most sentences begin close before; what is read begins with a letter or a digit, so within no end of a sentence.
+    low = 0
+    for length in (_SENTENCE_LENGTH // 6, _SENTENCE_LENGTH):
+        low = max(0, begins - length)
+        within = low
+        while length < _SENTENCE_LENGTH and 0 < within < begins and not text[within].isalnum():
+            within += 1
+        for match in reversed(list(_END.finditer(text, within, begins + 2))):
+            if match.end() <= begins and not _is_abbreviation(text, match.start()):
+                return match.end()
+    return low
+
+
 def cut(text: str, begins: int, ends: int, around: tuple[str, str]) -> tuple[Cut, ...]:
     """Say what a quotation of a document's [begins, ends) cuts off; `around`: what the draft says before and after."""
-    quoted = words(fold(text[begins:ends]).text)
-    if len(quoted) < _FEWEST:
-        return ()
     start, end = sentence(text, begins, ends)
     before, after = text[start:begins], text[ends:end]
-    said = words(fold(around[0]).text)[-_AROUND[0] :] + words(fold(around[1]).text)[: _AROUND[1]]
     found = [*_before(before), *_after(after)]
+    if not found or len(words(fold(text[begins:ends]).text)) < _FEWEST:
+        return ()
+    said = words(fold(around[0]).text)[-_AROUND[0] :] + words(fold(around[1]).text)[: _AROUND[1]]
     return tuple(dict.fromkeys(one for one in found if not _is_said(one.kind, said)))
 
 
