@@ -31,6 +31,8 @@ _REMEMBERED = 1 << 16
 """Words whose numbers are remembered."""
 _PAIRS, _SPENT = 12, 4_000
 """Rare pairs, and their places, by which documents near some words are found."""
+_LOOKED = 32_000
+"""Places of pairs with the same keys that are looked at for that."""
 
 
 _TRIED = 3
@@ -150,17 +152,16 @@ class Phrases:
 
         The best come first.
         """
-        found: list[Places] = []
-        spent = 0
-        for pair, key in self._by_rarity(asked)[:_PAIRS]:
-            at = self._places(asked, pair, key)
-            spent += len(at)
-            if found and spent > _SPENT:
-                break
-            found.append(at)
-        if not found:
+        if len(asked) < 2:
             return {}
-        at = np.concatenate(found)
+        keys, sizes = self._sizes(asked)
+        rare = sizes.argsort(kind="stable")[:_PAIRS]
+        rare = rare[: _within(sizes[rare], _LOOKED)]
+        at = np.concatenate([self._order[self._starts[key] : self._starts[key + 1]] for key in keys[rare].tolist()])
+        at, pair = at.astype(np.int64), np.repeat(np.arange(len(rare)), sizes[rare])
+        true = self._are(at, asked, rare[pair])
+        counts = np.bincount(pair[true], minlength=len(rare))
+        at = at[true][: counts[: _within(counts, _SPENT)].sum()]
         at.sort()
         votes = at.searchsorted(at + len(asked) + 16) - np.arange(len(at))
         documents = self._begins.searchsorted(at, "right") - 1
@@ -185,8 +186,12 @@ class Phrases:
     def _places(self, asked: Numbers16, pair: int, key: int) -> Places:
         """Give where a pair stands, as places of its first word among all."""
         at: Places = self._order[self._starts[key] : self._starts[key + 1]].astype(np.int64)
-        kept: Places = at[(self._tokens[at] == asked[pair]) & (self._tokens[at + 1] == asked[pair + 1])]
-        return kept
+        return at[self._are(at, asked, pair)]
+
+    def _are(self, at: Places, asked: Numbers16, pair: Places | int) -> NDArray[np.bool_]:
+        """Whether at each of some places of a key the pair stands that was asked for."""
+        are: NDArray[np.bool_] = (self._tokens[at] == asked[pair]) & (self._tokens[at + 1] == asked[pair + 1])
+        return are
 
     def _sort(self) -> None:
         """Lay the places of all pairs with known keys one behind the other by key, rising."""
@@ -229,6 +234,11 @@ def _bodies(values: list[bytes]) -> Numbers16:
     ends = np.flatnonzero(told == 0)
     before, after = (ends[column :: len(COLUMNS)].tolist() for column in (_BODY, _BODY + 1))
     return np.concatenate([told[:1], *(told[a + 1 : b + 1] for a, b in zip(before, after, strict=False))])
+
+
+def _within(sizes: Places, most: int) -> int:
+    """Give how many of some sizes, one at least, are not more than so much together."""
+    return max(1, int(sizes.cumsum().searchsorted(most, "right")))
 
 
 def _alike(asked: Numbers16, there: Numbers16) -> int:

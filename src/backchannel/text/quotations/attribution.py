@@ -45,6 +45,8 @@ _DATE = re.compile(
 _SENTENCE = re.compile(r"[。！？][”’」』]*|[.!?؟][\"'”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a-zа-яё])|\n[ \t\u00a0>]*\n")
 _LAST_WORD = re.compile(r"[\w.]+\.?$")
 _DIGIT = re.compile(r"\d")
+_DATED = 60
+"""Characters of a date before its first digit, at most."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TERM = re.compile(
     r"(?:so[- ]called|known as|(?:is|are|was|were|be|been) (?:called|termed)"
@@ -52,14 +54,13 @@ _TERM = re.compile(
     r"|nicknamed|dubbed|labell?ed)[\s,:]*[\"“”'‘’„«»]?\s*$",
     re.IGNORECASE,
 )
-_LEADS = re.compile(
-    rf"(?:[,:]|\b(?:that|as|of|the|words|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE
-)
-"""How a sentence ends that leads to a quotation."""
+_LEADS = SAYINGS | {"that", "as", "of", "the", "words"}
+"""Words with which a sentence ends that leads to a quotation, if no comma or colon does."""
 _ON = re.compile(r"[;:]|,?\s(?:and|but|while|whereas)\b", re.IGNORECASE)
 _NEW = re.compile(r"\s+[\"“‘«„(]*[^\W\d_a-zа-яё]")
-_CLAIMS = re.compile(rf"(?:[,:]|\b(?:that|{'|'.join(sorted(SAYINGS))}))\s*[\"“”'‘’„«»]?\s*$", re.IGNORECASE)
-"""How one ends that says what somebody said."""
+_CLAIMS = SAYINGS | {"that"}
+"""Words with which one ends that says what somebody said."""
+_LAST = re.compile(r"(\w+|[,:])\s*[\"“”'‘’„«»]?\s*$")
 _SIGNED = re.compile(r"[\s.—–(,-]*[^\W\d_a-zа-яё][^\d\n]{0,80}\d")
 _SAID_UNDIVIDED = re.compile(r"[写寫说說称稱书書信函电電曰言語]")
 _AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
@@ -145,19 +146,25 @@ def _is_abbreviation(text: str, at: int) -> bool:
 def _read(masked: str, one: Quotation) -> Attribution:
     before, after = _around(masked, one)
     found = _said(before)
-    claims = bool(_CLAIMS.search(before[-_LED:]))
+    claims = _ends(before, _CLAIMS)
     signed = _signed(masked, one)
     if signed is not None and not (found.names or found.days):
         found = signed
     elif not _STOPS.match(after):
         # What follows must lead back to the quotation at once: a name or a pronoun and a saying, or the other way.
         following = _said(after, following=True)
-        leads = bool(_LEADS.search(before[-_LED:])) and bool(found.names or found.days)
+        leads = _ends(before, _LEADS) and bool(found.names or found.days)
         if following.is_claim and (not leads or _AS.match(after)):
             claims = True
             found = following if following.names or following.days or not found.names or _AS.match(after) else found
     claims = found.is_claim and (claims or bool(found.names or found.days))
     return replace(found, is_claim=claims, is_term=bool(_TERM.search(before[-_LED:])), around=(before, after))
+
+
+def _ends(before: str, with_: frozenset[str]) -> bool:
+    """Whether words before a quotation end with a comma, a colon or one of some words."""
+    match = _LAST.search(before[-_LED:])
+    return match is not None and (match[1] in ",:" or match[1].casefold() in with_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +343,8 @@ def _day(match: re.Match[str]) -> Day | None:
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
-    return _DATE.finditer(text) if _DIGIT.search(text) else iter(())
+    digit = _DIGIT.search(text)
+    return _DATE.finditer(text, max(0, digit.start() - _DATED)) if digit else iter(())
 
 
 def _days(text: str, found: list[_Said], dates: list[tuple[int, int, Day]], at: list[int]) -> list[Day]:
