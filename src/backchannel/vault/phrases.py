@@ -163,8 +163,8 @@ class Phrases:
         counts = np.bincount(pair[true], minlength=len(rare))
         at = at[true][: counts[: _within(counts, _SPENT)].sum()]
         at.sort()
-        votes = at.searchsorted(at + len(asked) + 16) - np.arange(len(at))
         documents = self._begins.searchsorted(at, "right") - 1
+        votes = at.searchsorted(np.minimum(at + len(asked) + 16, self._ends[documents])) - np.arange(len(at))
         order = (-votes).argsort(kind="stable")
         _, first = np.unique(documents[order], return_index=True)
         best = order[np.sort(first)[:most]]
