@@ -27,6 +27,37 @@ OWN = {
     "You may rest assured that nobody but the Minister reads these letters.": "assurance",
     "Perhaps we might look at the northern channel together.": "hint",
     "It might be possible to let the fishermen back before the ice.": "hint",
+    "Any shot across the bar can only lead to new patrols on our side.": "threat",
+    "The lock cannot be opened until the silt has been cleared from the lower gate.": "condition",
+    "A pilots' convention is possible only if both harbours read the same gauge.": "condition",
+    "On the understanding that the press is told nothing, the launch will sail on Thursday.": "condition",
+    "Only after the eleven are home shall we speak of the dues.": "condition",
+    "As soon as the ice is out, our pilots will return to the bar.": "condition",
+    "We see no possibility of a second count.": "refusal",
+    "It would be premature to name the buoys in a treaty.": "refusal",
+    "Nobody can expect our consent to a fence across the landing.": "refusal",
+    "I should not favour a notice in the newspapers.": "refusal",
+    "My Government stands ready to open the sluice.": "offer",
+    "The commission would sit in turn in Aldeby and in Senn.": "offer",
+    "There would be one gauge for both harbours.": "offer",
+    "Your second point is acceptable to us.": "offer",
+    "We are not opposed to a later date.": "offer",
+    "Let us then set the lights by one clock.": "offer",
+    "I suggest that you and I meet on the ice.": "invitation",
+    "I should be glad to receive your engineer at any time.": "invitation",
+    "I hope that you and your Minister will come to the launching.": "invitation",
+    "No patient will be turned back from the landing for the colour of a passport; it is written over the door.": (
+        "assurance"
+    ),
+    "Orders have been given that no boat be boarded in the fog.": "assurance",
+    "In no case shall we sell the dredger to the company at Ilm.": "assurance",
+    "We have paid the pilots of both shores and will go on paying them.": "assurance",
+    "The Ostravan Government has decided not to insist on the third buoy.": "assurance",
+    "It is our intention to keep the light burning through the winter.": "assurance",
+    "Our position on the weir remains what it was in spring.": "assurance",
+    "The dredging will begin on the second of May.": "assurance",
+    "A later date would be more convenient for both harbours.": "hint",
+    "Perhaps some part of the survey could wait for better weather.": "hint",
 }
 NOTHING = [
     "The harbour was built by my grandfather's generation.",
@@ -35,6 +66,30 @@ NOTHING = [
     "The Ambassador told us that his Government intends to close the strait.",
     "Who benefits when the light is out?",
     "Peace is better than war.",
+    "I shall be short.",
+    "I shall put it into my memoirs and nobody will believe me.",
+    "I shall not pretend that I slept well.",
+    "I shall always remember the evening on the mole.",
+    "I shall not dwell on the storm.",
+    "Let me say that the winter was hard on both shores.",
+    "Let us look for a moment at the chart of 1931.",
+    "I shall only repeat what the pilots told me.",
+    "Probably I shall find the harbour smaller than I left it.",
+    "I hope that we shall not weary him.",
+    "We had thought that we would open the sluice in spring.",
+    "It was my intention to write to you of nothing but the weir.",
+    "I told no newspaper that I would write.",
+    "The fog made it impossible for me to come.",
+    "I cannot agree with you that the two buoys are one.",
+    "We cannot close our eyes to the silt.",
+    "I do not mean that we could close the strait.",
+    "He wrote that they would never sign.",
+    "You maintain that our guard will remain on the bridge for ever.",
+    "The Archbishop has told the Governor that he cannot accept the line.",
+    "The attitude of the Government of Valdria will probably be remembered.",
+    "We must live with the sea that we have.",
+    "If that were so, the harbour had long been empty.",
+    "I ask you to convey my greetings to the pilots.",
     "With warm regards to you and your family.",
     "Your statement that Ostrava is prepared to talk was read here with interest.",
     "",
@@ -67,6 +122,28 @@ def test_every_kind_is_suggested_somewhere():
 def test_what_is_quoted_within_a_sentence_makes_no_statement_of_it():
     """A phrase in quotation marks is somebody else's."""
     assert suggestion("The paper had the headline “We shall never accept the line”, and was sold out.") is None
+
+
+def test_what_comes_before_a_phrase_in_its_clause_only_empties_that_clause():
+    """A hope or another's words end where the writer himself goes on."""
+    hoped = "We hope that the ice holds, but we shall send the launch."
+    told = "You write that you cannot come; we shall wait for you."
+    assert [suggestion(one).kind for one in (hoped, told)] == ["assurance", "assurance"]
+    assert hoped[slice(*suggestion(hoped).because[0])] == "we shall send"
+
+
+def test_an_act_within_the_clause_of_a_condition_does_not_depend_on_it():
+    """Someone's own act must stand outside the condition: "if we could land" alone commits nobody."""
+    assert suggestion("Fishermen are content if we can land them dry.") is None
+    found = suggestion("If we can land them dry, we shall carry the nets too.")
+    assert found.kind == "condition"
+    assert len(found.because) == 2
+
+
+def test_words_set_between_subject_and_verb_change_nothing():
+    """Adverbs of any kind, one after another."""
+    for said in ("We, for our part, are still fully prepared to wait.", "We therefore now readily agree to the date."):
+        assert suggestion(said).kind == "offer"
 
 
 def test_a_record_of_a_talk_tells_of_its_speaker_in_the_third_person():
