@@ -22,7 +22,7 @@ __all__ = ["Found", "Numbers16", "Phrases", "text_of"]
 Numbers16 = NDArray[np.uint16]
 Places = NDArray[np.int64]
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 19
 """Tokens that are sorted at once, so few that they stay in the cache of a processor."""
 _KEYS = 1 << 16
 _BODY = COLUMNS.index("body")
@@ -195,24 +195,27 @@ class Phrases:
 
     def _sort(self) -> None:
         """Lay the places of all pairs with known keys one behind the other by key, rising."""
-        keys = np.empty(max(0, len(self._tokens) - 1), np.uint16)
+        every = bool(self._known.all())
+        parts: list[tuple[NDArray[np.uint32], NDArray[np.int64]]] = []
         counts = np.zeros(_KEYS, np.int64)
-        for start in range(0, len(keys), _CHUNK):
-            part = _keys(self._tokens[start : start + _CHUNK + 1])
-            keys[start : start + _CHUNK] = part
-            counts += np.bincount(part, minlength=_KEYS)
-        counts[~self._known] = 0
-        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        for start in range(0, len(self._tokens) - 1, _CHUNK):
+            keys = _keys(self._tokens[start : start + _CHUNK + 1])
+            if every:
+                order = keys.argsort(kind="stable")
+            else:
+                at = np.flatnonzero(self._known[keys])
+                keys = keys[at]
+                order = at[keys.argsort(kind="stable")]
+            many = np.bincount(keys, minlength=_KEYS)
+            parts.append((order.astype(np.uint32), many))
+            counts += many
+        self._starts = np.concatenate([[0], counts.cumsum()])
         self._order = np.empty(self._starts[-1], np.uint32)
         free = self._starts[:-1].copy()
-        for start in range(0, len(keys), _CHUNK):
-            part = keys[start : start + _CHUNK]
-            at = np.flatnonzero(self._known[part])
-            part = part[at]
-            many = np.bincount(part, minlength=_KEYS)
-            to = np.repeat(free - (np.cumsum(many) - many), many)
+        for number, (part, many) in enumerate(parts):
+            to = np.repeat(free - (many.cumsum() - many), many)
             to += np.arange(len(to))
-            self._order[to] = at[np.argsort(part, kind="stable")] + start
+            self._order[to] = part + np.uint32(number * _CHUNK)
             free += many
 
 
