@@ -1,6 +1,7 @@
 """Days as a draft names them, and as numbers by which those of many documents are compared at once."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ _YEAR, _MONTH = 372, 31
 """Days of every year and month, so that a difference is right within a month and near enough beyond."""
 
 
+@lru_cache(maxsize=1 << 14)
 def number_of(day: str) -> int:
     """Give the number of an ISO day."""
     year, month, of_month = day.split("-")
