@@ -76,7 +76,7 @@ _RETOLD = (
 )
 
 EMPTY: dict[str, tuple[str, ...]] = {
-    "threat": (*_DENIED, r"\b(?:fear|fears|afraid|concern) that\b"),
+    "threat": (*_DENIED, r"\b(?:fear|fears|afraid|concern|possibility|danger)(?: \w+)? that\b"),
     "refusal": (*_HOPES, *_QUESTIONED, *_DENIED, r"\b(?:partly|when|which you) ", r"\bwith which\b"),
     "depends": (
         (
@@ -96,6 +96,6 @@ EMPTY: dict[str, tuple[str, ...]] = {
         r"\b(?:in which|that time when|when|which) $",
     ),
     "hint": (*_PURPOSES, *_QUESTIONED, *_DENIED, r"\bso $|\bi thought\b|\bas (?:\w+ ){1,3}explained\b"),
-    "act": (*_DENIED, *_PURPOSES, r"\bwhether\b"),
+    "act": (*_DENIED, *_PURPOSES, r"\bwhether\b", r"\b(?:i|we) (?:thought|felt)\b"),
 }
 """What stands before such words in their clause and leaves nothing of them: a hope, a question, a purpose, the past."""

@@ -80,6 +80,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"it is (?:of course )?provided that|minimum that is (?:necessary|required)",
         r"how .{0,60}\b(?:will|would)\b.{0,40}\bdepends? (?:up)?on",
         r"(?:cannot|can not|could not|can never|will not) (?:[\w]+ ){0,5}be \w+\b.{0,50}\b(?:until|without|unless)",
+        r"^\W*(?:but |and )?only (?:then|when|after|if|by)\b.{0,80}\b(?:can|could|will|shall|would)\b",
+        (
+            r"for (?:this|that|there)\b.{0,90}\b(?:would|will) (?:have|need) to|would (?:\w+ )?have to be (?:\w+ed|"
+            r"met|put|found)"
+        ),
     ),
     "refusal": (
         (
@@ -94,7 +99,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"WE…(?: and)? (?:WILL|WOULD|may|must)… (?:not|never)~ (?:agree|accept|permit|allow|tolerate|consent|"
             r"recogni[sz]e|concede|be (?:a )?party|go along|approve|acquiesce|entertain|yield|give (?:up|in)|abandon|"
             r"surrender|subscribe|submit|sign|negotiate|bargain|retreat|withdraw|participate|take part|support|bow|"
-            r"capitulate|be (?:willing|prepared|ready|able) to|consider)(?! (?:itself|myself|ourselves|themselves)\b)"
+            r"capitulate|be (?:willing|prepared|ready|able) to(?! (?:SPEAK|THINK|find))|consider)(?! (?:itself|myself|"
+            r"ourselves|themselves)\b)"
         ),
         r"WE… AM… not… (?:in a position|prepared|ready|willing|able|disposed|at liberty)(?! to (?:SPEAK|THINK))",
         r"WE… AM… (?:unable|unwilling|(?:resolutely |firmly )?(?:opposed|against))(?! to (?:SPEAK|THINK))",
@@ -158,9 +164,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         r"(?:impossible|unacceptable|inadmissible)\b.{0,20}\b(?:our|my) (?:point of view|view|position|standpoint)",
         (
-            r"no (?:one|(?:\w+ )?government|self-respecting \w+) (?:can|could|will|would|is)(?: \w+)? (?:agree|accept|"
-            r"tolerate|disposed|prepared|willing|ready)"
+            r"no (?:one|(?:\w+ )?government|self-respecting \w+) (?:can|could|will|would|is)(?: \w+)? (?:allow|permit|"
+            r"agree|accept|tolerate|disposed|prepared|willing|ready)"
         ),
+        r"(?:cannot|can not|could not) (?:fail to|but) (?:reject|refuse|oppose|protest|decline)",
     ),
     "offer": (
         (
@@ -292,10 +299,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         r"it would be the task of",
         r"it goes without saying that\b.{0,60}\bshould\b",
-        r"it is (?:essential|imperative|indispensable|necessary|vital|important) that (?:\w+ ){1,8}be \w+ed",
+        r"it is (?:essential|imperative|indispensable|necessary|vital) that (?:\w+ ){1,8}be \w+ed",
         r"you (?:may|can|shall) have (?:the|our|my|a|an|one|all|any|both|half)\b",
         r"the best (?:we|i) could (?:contemplate|do|offer|accept)",
         r"(?:the )?time has come(?: now)? to\b(?! (?:SPEAK|THINK))",
+        r"should (?:\w+ )?remain (?:fully )?in force",
     ),
     "invitation": (
         (
@@ -363,6 +371,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         r"will (?:wish|want|like) to (?:discuss|talk|meet)|may i ask you",
         r"it is (?:now )?(?:up to|for) you",
         r"feel free to",
+        r"(?:pleasure|delighted|happy|glad|honou?red)\b.{0,30}\bif you (?:could|would|can|will)",
+        r"(?:,|and) (?:urge|ask|request|invite|beg) (?:that )?you\b",
     ),
     "assurance": (
         (
@@ -381,7 +391,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         (
             r"WE… AM… (?:not…)?(?:determined|resolved|committed|pledged|bound|obligated|obliged to (?:honou?r|keep|"
-            r"respect)|seeking|going to|doing (?:all|everything|our|my)|taking (?:steps|measures|action|the "
+            r"respect)|seeking|going to|doing (?:all|everything|our|my)|taking (?:(?:\w+ )?steps|measures|action|the "
             r"necessary)|sending|instructing|asking (?:my|our|the|ambassador|secretary|mr)|authori[sz]ing|directing|"
             r"giving instructions|planning|continuing|making every|working|not interested in|loyal|faithful|exerting)"
         ),
@@ -418,8 +428,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"(?:i|we)(?: can| wish to| want to| would| hereby| should like to| could| once again| again| must| do| "
             r"would like to)* (?:assure (?:you|your|our|the)\b(?=.{0,160}\b(?:will|shall|would|intend|intends|"
             r"intention|determined|determination|resolved|never|stand|stands|continue|do our|do my|do all|do "
-            r"everything|no|nobody|nothing|welcome|support)\b)|give you (?:my|our)(?: \w+)? (?:word|assurance|"
-            r"promise)|state\w* (?:\w+ ){0,3}as a guarantee)"
+            r"everything|no|nobody|nothing|(?:is|are) not|welcome|support)\b)|give you (?:my|our)(?: \w+)? (?:word|"
+            r"assurance|promise)|state\w* (?:\w+ ){0,3}as a guarantee)"
         ),
         (
             r"(?:WE… (?:HAVE )?(?:give|gives|given|renew|repeat)S (?:\w+ ){0,3}|\b(?:my|our) (?:\w+ )?)(?:assurances?|"
@@ -486,6 +496,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         r"(?:in|on) (?:our|my) (?:part|side).{0,40}(?:will|shall)\b(?! (?:SPEAK|THINK))",
         r"(?:keep|hold|treat)\w*(?: \w+){0,4} (?:confidential|secret|private|in confidence|strictly)",
+        (
+            r"(?:will|shall) not be (?:impaired|affected|diminished|weakened|used|directed|altered|changed|touched|"
+            r"harmed|jeopardi[sz]ed|prejudiced)"
+        ),
     ),
     "hint": (
         (
@@ -496,13 +510,13 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         (
             r"(?:it|this|that|there|they|these|such \w+|something|some \w+|ways?|means|solutions?|arrangements?|"
-            r"formula\w*|compromise|between the two|settlement|agreement)\b[\w ]{0,25} (?:might|could)… be… "
+            r"formula\w*|compromise|between the two|settlement|agreement)\b[\w ]{0,25} (?:might|could)(?! only)… be… "
             r"(?:considered|arranged|worked out|found|discussed|agreed|resolved|solved|devised|reached|settled|set "
             r"forth|embodied|formulated)"
         ),
         (
             r"(?:ways?|means|arrangements?|formula\w*|solutions?|compromise|agreements?|basis|questions?\b.{0,15})(?: "
-            r"\w+){0,3} (?:can|could|might) (?:\w+ )?be (?:found|worked out|devised|reached|solved|settled|arranged)"
+            r"\w+){0,3} (?:can|could|might) (?:(?!only)\w+ )?be (?:found|worked out|devised|solved|settled|arranged)"
         ),
         r"(?:seems|appears) to (?:me|us) (?:\w+ )?(?:preferable|better|desirable|possible|useful|best)",
         r"(?:it|this|that) (?:would|might) be of (?:\w+ )?(?:interest|value|use|benefit)",
@@ -522,8 +536,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
             r"out|precluded)"
         ),
         (
-            r"\bperhaps(?:,| [\w ]{0,25})? ?(?:we|you|our \w+|it|one|the two \w+|something|some \w+|a \w+)\b[\w "
-            r"]{0,25} (?:could|might|should|can|would|may|will be necessary)"
+            r"\bperhaps(?:,| [\w ]{0,25})? ?(?:we|you|our \w+|it|one|the (?:two|best) \w+|something|some \w+|a "
+            r"\w+)\b[\w ]{0,25} (?:could|might|should|can|would|may|will be necessary)"
         ),
         r"(?:i|we) (?:sometimes |often |do )?wonder (?:whether|if)",
         (
@@ -533,6 +547,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
         ),
         r"(?:possible|prepared) to (?:find|work out|devise|envisage|reach|arrange)",
         r"would(?: now| perhaps)? be (?:\w+ )?convenient",
+        r"(?:could|might) be an? (?:\w+ )?(?:suitable|possible|good|useful|acceptable|appropriate|fruitful)",
+        r"might (?:\w+ |of course )?be necessary to",
     ),
 }
 """Phrases that make a sentence a statement of a kind, wherever in it they stand."""

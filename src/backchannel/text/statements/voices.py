@@ -34,13 +34,14 @@ _SPEAK = (
     r"write to you)"
 )
 _THINK = (
-    r"(?:see\b|understand|reali[sz]e|know|find (?!ways)|remember|forget|believe|appreciate|hear|feel|hope|notice|"
-    r"enjoy|miss|regret|live|die|suffer|lose|win\b|fall|perish|escape|need|owe|think|wonder|look (?:forward|back|"
-    r"upon)|become|manage|succeed|have\b|take it|always (?:remember|cherish)|treasure|cherish|read|expect|wish|like\b|"
-    r"love|prosper|excuse|pardon|forgive|ignore|overlook|avoid|gain|benefit|learn|face|meet with|go down|count (?:it|"
-    r"this)|fail|soon be|inevitably|probably|presumably|doubtless|be\b(?! (?:guided|prepared|ready|willing|"
-    r"in (?:touch|contact)|represented|bound|faithful|loyal|true|firm|patient|asked|sent|sending|writing|working|"
-    r"taking|making|giving|withdrawing|authori[sz]ed|instructed|directed)\b))"
+    r"(?:see\b|understand|reali[sz]e|know|find (?!ways)|remember|forget|believe|appreciate|hear|feel (?!(?:itself|"
+    r"ourselves|myself) (?:responsible|bound|obliged))|hope|notice|enjoy|miss|regret|live|die|suffer|lose|win\b|fall|"
+    r"perish|escape|need|owe|think|wonder|look (?:forward|back|upon)|become|manage|succeed|have\b|take it|"
+    r"always (?:remember|cherish)|treasure|cherish|read|expect|wish|like\b|love|prosper|excuse|pardon|forgive|ignore|"
+    r"overlook|avoid|gain|benefit|learn|face|meet with|go down|count (?:it|this)|fail|soon be|inevitably|probably|"
+    r"presumably|doubtless|be\b(?! (?:guided|prepared|ready|willing|in (?:touch|contact)|represented|bound|faithful|"
+    r"loyal|true|firm|patient|asked|sent|sending|writing|working|taking|making|giving|withdrawing|authori[sz]ed|"
+    r"instructed|directed)\b))"
 )
 
 VERBS = {"SPEAK": _SPEAK, "THINK": _THINK}
@@ -48,11 +49,11 @@ VERBS = {"SPEAK": _SPEAK, "THINK": _THINK}
 
 ADVERBS = (
     r"(?:,? (?!(?:rely|reply|apply|supply|multiply|ally|imply|comply)\b)(?:\w+ly|also|now|even|still|always|then|too|"
-    r"therefore|thus|hereby|however|indeed|both|all|ourselves|again|ever|once (?:more|again)|in turn|at once|just|"
-    r"already|"
-    r"quite|very|most|more than|only too|soon|at any time|in principle|nevertheless|nonetheless|of course|"
-    r"as (?:before|ever)|for (?:my|our|its|their|his) part|on (?:my|our|its|their|his) (?:part|side)|as you know|"
-    r"in (?:this|that|any) case|for the time being|at the same time|myself|here)\b,?){0,3}+"
+    r"therefore|thus|hereby|however|indeed|both|all|ourselves|myself|again|ever|once (?:more|again)|in turn|at once|"
+    r"just|already|quite|very|most|more than|only too|soon|here|at any time|in principle|nevertheless|nonetheless|"
+    r"of course|as (?:before|ever)|(?:for|on) (?:my|our|its|their|his) (?:part|side)|as you know|"
+    r"in (?:this|that|any) case|for the time being|at the same time|as (?:it|we|i|you) [\w ]{2,40}(?=,)|"
+    r"as an? [\w ]{2,40}?(?= (?:will|shall|would|is|am|are)))\b,?){0,3}+"
 )
 """What may stand between a subject and its verb and change nothing: the `…` of the tables."""
 
