@@ -30,7 +30,12 @@ TALK = (
     "The Minister asked about the ferries.",
     "Mr. Dahl replied that the ferries would sail as long as there was coal in the yards of Brod.",
 )
+FIGURES = (
+    "The dredging costs 4.5 million crowns at a share of -5 in the hundred, and 10,000 men work on 5-10 ships for $12.",
+    "Our harbour masters re-signed the list; the fee of 3½ crowns is 8% more than it was.",
+)
 LETTERS = {
+    "figures": (FIGURES, "1960-03-05", "Ilse Maren"),
     "maren-1": (FIRST, "1961-10-16", "Ilse Maren"),
     "reik-1": (SECOND, "1961-11-02", "Tomas Reik"),
     "maren-2": (ANSWER, "1961-12-01", "Ilse Maren"),
@@ -142,6 +147,65 @@ def test_altered_words_are_found_in_every_language(check, quoted, source):
 def test_other_words_are_altered(check, quoted):
     """Substituted, dropped, put in, swapped, spelled otherwise or misread; a number, a modal, a negation."""
     assert [verdict for verdict, _ in check(f"It was written: “{quoted}”")] == ["altered"]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "costs 45 million crowns at a share",
+        "costs 4 5 million crowns at a share",
+        "costs 4-5 million crowns at a share",
+        "The dredging costs 4",
+        "5 million crowns at a share",
+        "crowns at a share of 5 in the hundred",
+        "and 10 men work on 5-10 ships",
+        "10,000 men work on 510 ships",
+        "10,000 men work on 5 10 ships",
+        "10,000 men work on 5-10 ships for £12",
+        "10,000 men work on 5-10 ships for 12.",
+        "Our harbour masters resigned the list",
+        "the fee of 3½ crowns is 8 more than it was",
+    ],
+)
+def test_another_number_of_the_same_digits_is_never_exact(check, quoted):
+    """A point, a sign or a currency that is gone, a number that is cut in two, and a hyphen that makes a word."""
+    assert next(verdict for verdict, _ in check(f"Ilse Maren wrote: “{quoted}”")) in ("altered", "not_found")
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "costs 4,5 million crowns at a share of −5 in the hundred",
+        "and 10 000 men work on 5–10 ships for $12",
+        "and 10000 men work on 5-10 ships",
+        "the fee of 3 1/2 crowns is 8 % more",
+        "harbour masters re-\nsigned the list",
+    ],
+)
+def test_the_same_number_set_otherwise_is_exact(check, quoted):
+    """A comma for the point, thousands divided or not, another dash."""
+    assert check(f"It was written: “{quoted}”") == [("exact", "figures")]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "The two governments could [not] appoint a standing commission of six masters",
+        "[Never] the two governments could appoint a standing commission of six masters",
+    ],
+)
+def test_a_negation_put_in_by_brackets_is_altered(check, quoted):
+    """Brackets may explain; they do not turn a sentence round."""
+    (one,) = check.full(f"It was written: “{quoted}”")
+    assert (one.verdict, one.negation) == ("altered", True)
+
+
+@pytest.mark.parametrize("put_in", ["emphasis added, and the buoys", "p. and the buoys", "page of the buoys"])
+def test_words_hidden_in_a_printers_brackets_are_not_exact(check, put_in):
+    """Only what a printer puts in goes for nothing."""
+    assert check(f"It was written: “the four pilots [{put_in}] from Kestrel Sound this year”") == [
+        ("elided", "maren-1")
+    ]
 
 
 def test_what_differs_is_told_with_the_true_words(check):

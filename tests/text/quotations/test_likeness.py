@@ -24,6 +24,8 @@ from backchannel.text.quotations.likeness import likeness
         ("1961", "196l", "misprint"),
         ("15", "16", ""),
         ("ships", "ship", ""),
+        ("5-10", "510", ""),
+        ("re-signed", "resigned", ""),
     ],
 )
 def test_how_words_are_alike(one, other, kind):

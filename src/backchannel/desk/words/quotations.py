@@ -254,7 +254,7 @@ class Checker:
         order = np.lexsort((self.bylines.age(documents), documents != self._recent, ~fit))
         return documents[order].tolist(), int(np.count_nonzero(fit))
 
-    def _found(self, asked: _Asked, clean: _Clean) -> Checked:
+    def _found(self, asked: _Asked, clean: _Clean, further: int = _NEAR) -> Checked:
         documents, fit = self._meant(asked, clean.documents)
         # Whoever says himself which documents are quoted is not asked whose words they are.
         chosen, fault = documents[0], ""
@@ -269,7 +269,10 @@ class Checker:
             return Checked(asked.quotation, "phrase", asked.attribution)
         checked = self._told(asked, chosen, clean.aligned(chosen))
         if checked.verdict == "altered":
-            return checked
+            # Of the documents with the same digits another may have the same numbers.
+            rest = clean.documents[clean.documents != chosen]
+            other = self._found(asked, _Clean(rest, clean.aligned), further - 1) if further and len(rest) else checked
+            return other if other.verdict in ("exact", "elided") else checked
         if fault:
             return replace(checked, verdict="misattributed", fault=fault)
         return replace(checked, others=len(documents) - 1) if len(documents) > 1 else checked

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from backchannel.text.folding import fold, words
 from backchannel.text.quotations.alignment import Aligned, Run
+from backchannel.text.quotations.figures import figure
 from backchannel.text.quotations.kept import Kept
 from backchannel.text.quotations.likeness import likeness
 from backchannel.text.quotations.parts import Parts
@@ -53,7 +54,11 @@ def verified(parts: Parts, aligned: Aligned, kept: Kept) -> Aligned:
 
 def differences(draft: str, parts: Parts, aligned: Aligned, kept: Kept) -> tuple[Difference, ...]:
     """Give what lies between the runs that a quotation shares with a document, one run at least, and beside them."""
-    return tuple(one for stretch in _stretches(parts, aligned, kept) for one in _told(draft, parts, kept, *stretch))
+    found = [one for stretch in _stretches(parts, aligned, kept) for one in _told(draft, parts, kept, *stretch)]
+    if any(map(str.isdigit, parts.texts)):
+        found += [one for run in aligned.runs for one in _other_numbers(draft, parts, kept, run)]
+    found += _put_in(parts, aligned, kept, found)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 Stretch = tuple[int, int, int, int]
@@ -85,6 +90,32 @@ def _told(draft: str, parts: Parts, kept: Kept, first: int, last: int, begins: i
     else:
         kind = likeness(mine, theirs, _raw(draft[start:end]), _raw(kept.text[slice(*there)])) or "words"
     yield Difference(kind, start, end, *there, negations(mine) != negations(theirs))
+
+
+def _put_in(parts: Parts, aligned: Aligned, kept: Kept, found: Sequence[Difference]) -> Iterator[Difference]:
+    """Give the negations in brackets where a document has none: brackets explain, and turn nothing round."""
+    replaced = {one.start for one in found if one.kind == "left out" and one.negation}
+    for gap in parts.gaps:
+        at = _mine(parts, gap.at, gap.at)[0]
+        if gap.words and at not in replaced and negations(words(fold(gap.words).text)):
+            before = [run for run in aligned.runs if run.quoted < gap.at]
+            place = int(kept.starts[aligned.runs[0].kept])
+            if before:
+                place = _place(kept, before[-1].kept + min(before[-1].length, gap.at - before[-1].quoted))
+            yield Difference("words", gap.start, gap.end, place, place, negation=True)
+
+
+def _other_numbers(draft: str, parts: Parts, kept: Kept, run: Run) -> Iterator[Difference]:
+    """Give the numbers of a run that have the same digits in both, and are not the same."""
+    told = 0
+    for at in range(run.length):
+        word = parts.words[run.quoted + at]
+        if word.text.isdigit() and word.start >= told:
+            mine = figure(draft, word.start, word.end)
+            theirs = figure(kept.text, *kept.span(run.kept + at, run.kept + at + 1))
+            if mine and theirs and mine[2] != theirs[2]:
+                yield Difference("words", *mine[:2], *theirs[:2])
+                told = mine[1]
 
 
 def _raw(text: str) -> str:

@@ -4,12 +4,14 @@
     spelling    British and American: labour and labor, organise and organize
     misprint    what a scanner takes for each other: rn and m, l and 1, a word broken in two
 
-Whatever could be another word of the language is another word: "not able" is not "notable".
+Whatever could be another word of the language is another word: "not able" is not "notable", and "re-signed" is not
+"resigned". Another number is never the same: 4.5 is not 45, and 5-10 ships are not 510.
 """
 
 import re
 from collections.abc import Sequence
 
+from backchannel.text.quotations.figures import numbers
 from backchannel.text.quotations.vocabulary import NEGATIONS
 from backchannel.text.terms import FUNCTION_WORDS
 
@@ -46,7 +48,11 @@ _SPELLED = {
     "amongst": "among",
 }
 _MISREAD = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"), ("5", "s"), ("ii", "u"), ("i", "l"))
-_DIVIDERS = re.compile(r"\w(?:[-\u00ad.'/]|-?\s*\n\s*)\w")
+_ANEW = re.compile(
+    r"\bre[-‐‑](?=act|collect|count|cover|creat|form|lay|lease|mark|pose|present|sent|serve|sign|solve|sort|treat)"
+)
+"""Where a hyphen makes another word: to sign again is not to resign."""
+_DIVIDERS = re.compile(r"\w(?:[-\u00ad.'/]|-?\s*\n\s*)\w|\d,\d")
 
 
 def likeness(quoted: Sequence[str], kept: Sequence[str], quoted_text: str = "", kept_text: str = "") -> str:
@@ -57,6 +63,8 @@ def likeness(quoted: Sequence[str], kept: Sequence[str], quoted_text: str = "", 
     if not quoted or not kept:
         return ""
     if "".join(quoted) == "".join(kept):
+        if numbers(quoted_text) != numbers(kept_text) or _ANEW.findall(quoted_text) != _ANEW.findall(kept_text):
+            return ""
         if _DIVIDERS.search(quoted_text) or _DIVIDERS.search(kept_text):
             return "setting"
         broken = {*quoted, *kept}
