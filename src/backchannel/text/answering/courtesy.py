@@ -37,6 +37,16 @@ _BUSINESS = re.compile(
 )
 """Words by which a sentence says more than a courtesy, however it begins."""
 
+_SMALL = frozenset("of the for and de da di du la le von van der den al el bin".split())  # noqa: SIM905
+_POLITE = _SMALL | frozenset(
+    "a all always am and as be believe colleague dear ever excellency excellencies family faithful faithfully friend"  # noqa: SIM905
+    " friends gentlemen greetings highness honored honoured humble i in kind lady ladies madam majesty me minister"
+    " most mr mrs ms my new obedient old once our please accept president prime readers regards remain respected"
+    " servant sincere sincerely sir sirs to truly very we wife wishes with year you your yours".split()
+)
+"""Words of which a salutation or a closing may consist besides its names and its courtesy: none of them asks for
+anything."""
+
 
 def is_form(passage: Passage) -> bool:
     """Whether a passage is a salutation, closing or signature by its role, and no more than that by its words."""
@@ -44,10 +54,10 @@ def is_form(passage: Passage) -> bool:
     if len(words(folded)) > _FORM_WORDS or _BUSINESS.search(folded):
         return False
     if passage.role == "salutation":
-        return bool(_GREETING.search(folded))
+        return bool(_GREETING.search(folded)) and _is_name(passage.text, _POLITE)
     if passage.role == "closing":
-        return bool(_KIND.search(folded))
-    return passage.role == "signature" and _is_name(passage.text)
+        return bool(_KIND.search(folded)) and _POLITE.issuperset(words(_KIND.sub(" ", folded)))
+    return passage.role == "signature" and _is_name(passage.text, _SMALL)
 
 
 def kind_words(passage: Passage) -> tuple[tuple[int, int], ...]:
@@ -67,26 +77,7 @@ def kind_words(passage: Passage) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, small: frozenset[str]) -> bool:
     # Of a name or an office every word but the small ones begins with a capital, in scripts that have them.
     parts = re.findall(r"[^\W\d_]+", text)
-    small = {
-        "of",
-        "the",
-        "for",
-        "and",
-        "de",
-        "da",
-        "di",
-        "du",
-        "la",
-        "le",
-        "von",
-        "van",
-        "der",
-        "den",
-        "al",
-        "el",
-        "bin",
-    }
-    return bool(parts) and not any(part[0].islower() and part not in small for part in parts)
+    return bool(parts) and not any(part[0].islower() and fold(part).text not in small for part in parts)
