@@ -28,6 +28,10 @@ def cuts(text, quoted, around=PLAIN):
         ("As long as the ice holds, we shall withdraw the pilots.", "condition"),
         ("We asked whether you would withdraw the pilots.", "condition"),
         ("Мы не намерены withdraw the pilots.", "negation"),
+        ("I deny that we meant to withdraw the pilots.", "negation"),
+        ("It is false that we were asked to withdraw the pilots.", "negation"),
+        ("My government refuses for its part to withdraw the pilots.", "negation"),
+        ("We shall never, whatever happens in the north, withdraw the pilots.", "negation"),
     ],
 )
 def test_what_governs_the_quoted_words_is_told(text, kind):
@@ -41,6 +45,7 @@ def test_what_governs_the_quoted_words_is_told(text, kind):
         "We shall withdraw the pilots.",
         "It is not cold. We shall withdraw the pilots. If it freezes, they return.",
         "Mr. Holm has said that we shall withdraw the pilots this year.",
+        "The rumour is false, and we shall withdraw the pilots.",
         "We shall not only warn you; we shall withdraw the pilots.",
     ],
 )
@@ -53,6 +58,12 @@ def test_what_the_draft_says_itself_is_not_cut():
     """The negation stands in the draft's own words."""
     text = "We do not intend to withdraw the pilots this year."
     assert cuts(text, "withdraw the pilots", ("You say that you do not mean to", ".")) == []
+
+
+def test_a_denial_that_the_draft_tells_is_not_cut():
+    """It may deny with another word."""
+    text = "I deny that we meant to withdraw the pilots this year."
+    assert cuts(text, "withdraw the pilots", ("Maren refused to say that they would", ".")) == []
 
 
 def test_two_words_claim_no_sentence():

@@ -16,6 +16,7 @@ from backchannel.text.quotations.vocabulary import (
     CONDITION_PHRASES,
     CONDITIONS,
     CONTRASTS,
+    DENIALS,
     NEGATIONS,
     POSSIBILITIES,
     SUBORDINATE,
@@ -107,8 +108,11 @@ def _before(before: str) -> Iterator[Cut]:
     clause = _CLAUSE.split(before)[-1]
     told = words(fold(clause).text)
     for kind in ("negation", "condition", "possibility"):
-        if _has(kind, told):
+        if _has(kind, told) or (kind == "negation" and _denies(told)):
             yield Cut(kind, " ".join(clause.split()))
+    if any((own := words(fold(one).text)) and own[-1] in NEGATIONS for one in _CLAUSE.split(before)[:-1]):
+        # "We shall never, whatever happens, ...": what is interrupted goes on after it.
+        yield Cut("negation", " ".join(before.split()))
     opening = words(fold(before).text)[:3]
     if opening and before.strip() != clause.strip() and (not CONDITIONS.isdisjoint(opening) or _has_phrase(opening)):
         yield Cut("condition", " ".join(before.split()))
@@ -127,6 +131,11 @@ def _after(after: str) -> Iterator[Cut]:
             yield Cut("contrast", " ".join(clause.split()))
 
 
+def _denies(told: list[str]) -> bool:
+    at = next((place for place, word in enumerate(told) if word in DENIALS), len(told))
+    return not {"that", "to"}.isdisjoint(told[at:])
+
+
 def _has(kind: str, told: list[str]) -> bool:
     if kind == "negation":
         only = sum(pair == ("not", "only") for pair in pairwise(told))
@@ -141,7 +150,7 @@ def _has_phrase(told: list[str]) -> bool:
 
 def _is_said(kind: str, said: list[str]) -> bool:
     if kind == "negation":
-        return negations(said) > 0
+        return negations(said) > 0 or not DENIALS.isdisjoint(said)
     hedges = CONDITIONS | POSSIBILITIES | _HEDGES if kind in ("condition", "possibility") else _KINDS[kind]
     return not hedges.isdisjoint(said)
 

@@ -11,6 +11,7 @@ __all__ = [
     "CONDITIONS",
     "CONDITION_PHRASES",
     "CONTRASTS",
+    "DENIALS",
     "MONTHS",
     "NEGATIONS",
     "PLACES",
@@ -45,6 +46,11 @@ CONDITION_PHRASES = tuple(
     )
 )  # fmt: skip
 """What says a condition in several words, with a space around it."""
+DENIALS = _words(
+    "deny denies denied denying untrue false doubt doubts doubted refuse refuses refused refusing decline declines"
+    " declined unable unwilling fail fails failed impossible"
+)
+"""What denies the clause that follows it with "that" or "to"."""
 POSSIBILITIES = _words("could might may perhaps possibly maybe")
 CONTRASTS = _words("but although though however except yet")
 SUBORDINATE = _words("that which who whom whose because since while when where whereas after before so as")
