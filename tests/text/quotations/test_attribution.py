@@ -30,6 +30,10 @@ def read(text, number=0):
         "“The ice is here,” wrote Ambassador Orlov on 11 December 1962.",
         "“The ice is here,” Orlov wrote on 1962-12-11, “and it will stay.”",
         "“The ice is here.” Orlov, letter of 11 December 1962.",
+        "“The ice is here.” So wrote Orlov on 11 December 1962. We read it.",
+        "“The ice is here.” These were the words of Ambassador Orlov on 11 December 1962.",
+        "“The ice is here”. This is what Mr. Orlov wrote on 11 December 1962.",
+        "“The ice is here.” Orlov wrote this on 11 December 1962.",
         "Orlov has always maintained, last on 11 December 1962, that “the ice is here”.",
         "He spoke of Kaljo and the U.S. In the letter of December 11, 1962, Orlov wrote “the ice is here”.",
         "ON DECEMBER 11, 1962 ORLOV WROTE: “THE ICE IS HERE”.",
@@ -78,3 +82,16 @@ def test_what_does_not_say_whose_the_words_are_names_nobody(text):
 def test_the_second_half_of_a_broken_quotation_is_of_the_same_person():
     """The name stands between the halves."""
     assert read("“The ice is here,” Orlov wrote on 11 December 1962, “and it will stay.”", 1) == (["orlov"], TENTH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The ice is here.” This, Orlov said on 11 December 1962, was untrue.",
+        "“The ice is here.” Orlov wrote this on 11 December 1962: “the sea is open”.",
+        "“The ice is here.” So it is. Orlov wrote on 11 December 1962.",
+    ],
+)
+def test_a_sentence_after_it_that_speaks_of_something_else_attributes_nothing(text):
+    """Only one that says whose words stood before it."""
+    assert read(text) == ([], [])

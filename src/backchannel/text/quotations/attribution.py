@@ -1,7 +1,8 @@
 """Whom a draft says it quotes, and of which day: read from the words around a quotation.
 
 What counts stands in the sentence of the quotation: before it ("On 11 December 1962 Kosygin wrote"), or, where nothing
-there says it, directly after it (", Goldberg wrote on April 28, 1966"). A name counts where something is said or
+there says it, directly after it (", Goldberg wrote on April 28, 1966"), or in a sentence that speaks of it alone ("So
+wrote Goldberg."). A name counts where something is said or
 written by its bearer, a day where it is that of a writing or of saying. Whatever is doubtful is left out: an
 attribution that was not read finds no fault.
 """
@@ -63,6 +64,13 @@ _CLAIMS = SAYINGS | {"that"}
 _LAST = re.compile(r"(\w+|[,:])\s*[\"“”'‘’„«»]?\s*$")
 _SIGNED = re.compile(r"[\s.—–(,-]*[^\W\d_a-zа-яё][^\d\n]{0,80}\d")
 _SAID_UNDIVIDED = re.compile(r"[写寫说說称稱书書信函电電曰言語]")
+_BACK = re.compile(
+    rf"[\s.]*(?:(?:So|Thus) (?:(?:has|had) )?(?=(?:{'|'.join(sorted(SAYINGS))})\b)"
+    r"|(?:These|Those|Such) (?:are|were|have been) (?=[^.]*\bwords\b)"
+    r"|(?:This|That|It) (?:is|was) (?:what|how|from)\b"
+    rf"|(?=(?:[^\W\d_a-z][\w’'.-]* ){{1,4}}(?:{'|'.join(sorted(SAYINGS))}) (?:this|so|these words)\b))"
+)
+"""How a sentence begins that only says whose words stand before it."""
 _AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
 _BEFORE_NAMES = ABBREVIATIONS & frozenset(
     "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
@@ -157,8 +165,22 @@ def _read(masked: str, one: Quotation) -> Attribution:
         if following.is_claim and (not leads or _AS.match(after)):
             claims = True
             found = following if following.names or following.days or not found.names or _AS.match(after) else found
+    if not (found.names or found.days):
+        found = _said_back(masked, one) or found
     claims = found.is_claim and (claims or bool(found.names or found.days))
     return replace(found, is_claim=claims, is_term=bool(_TERM.search(before[-_LED:])), around=(before, after))
+
+
+def _said_back(masked: str, one: Quotation) -> Attribution | None:
+    """Read a sentence after a quotation that says whose it was."""
+    after = masked[one.closes : one.closes + _AFTER]
+    back = _BACK.match(after)
+    if back is None:
+        return None
+    told = after[back.end() :]
+    end = next((m.start() for m in _SENTENCE.finditer(told) if not _is_abbreviation(told, m.start())), len(told))
+    told = told[:end]
+    return None if ":" in told or "\u00b7" in told else _said(f" {told}")
 
 
 def _ends(before: str, with_: frozenset[str]) -> bool:
