@@ -88,6 +88,19 @@ def test_references_can_go_to_another_file(ilse):
     assert ilse.everything() == before
 
 
+def test_a_draft_that_may_only_be_read_or_points_elsewhere_is_not_written(ilse):
+    """Another file can be; nothing is left beside it."""
+    path = ilse.file("good.md", GOOD)
+    (ilse.place / "good.md").chmod(0o444)
+    (ilse.place / "link.md").symlink_to("good.md")
+    before = ilse.everything()
+    for name, says in (("good.md", "may only be read"), ("link.md", "points to another file")):
+        done = ilse.run("ilse", "quotes", ilse.path(name), "--write")
+        assert (done.code, says in done.err) == (2, True)
+    assert ilse.everything() == before
+    assert ilse.ok("ilse", "quotes", path, "--to", ilse.path("cited.md"))
+
+
 def test_line_ends_and_other_characters_stay_as_they_are(ilse):
     """Only the reference is put in."""
     data = b"\xef\xbb\xbf" + GOOD.replace("We agree.", "Caf\u00e9\tx.").replace("\n", "\r\n").encode()

@@ -90,8 +90,8 @@ def check(desk: Desk, name: str, against: Sequence[str] = ()) -> Told:
 def write(path: Path, told: Told, to: Path | None = None) -> Written:
     """Put the address of each quotation that was found behind it, in the file itself or in another.
 
-    A file that is changed is kept as it was beside it. UsageError for a format in which that cannot be done, or where
-    `to` is there already; nothing is ever half written.
+    A file that is changed is kept as it was beside it. UsageError for a format in which that cannot be done, for a file
+    that may only be read, or where `to` is there already; nothing is ever half written.
     """
     if not path.is_file():
         raise UsageError(f"{str(path)[:200]} is no file; references are put into a file of text or Markdown.")
@@ -115,6 +115,8 @@ def write(path: Path, told: Told, to: Path | None = None) -> Written:
         return Written(to, None, count)
     if path.is_symlink():
         raise UsageError(f"{path.name} points to another file; name that one, or write to another with --to FILE.")
+    if not path.stat().st_mode & 0o222:
+        raise UsageError(f"{path.name} may only be read; write to another file with --to FILE.")
     copy = _free(path)
     outfile.put(copy, data)
     outfile.put(path, changed.encode("utf-8"), overwrite=True)
