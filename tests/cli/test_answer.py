@@ -119,6 +119,7 @@ def test_ranges_are_decided_and_taken_back(town):
         ("--set", "3=yes"),
         ("--set", "3=agreed", "--set", "2-4=noted"),
         ("--set", "99=agreed"),
+        ("--set", "4-3=agreed"),
         ("--set", "3="),
         ("--set", "5-2=noted", "--set", "77=noted"),
         ("--because", "why"),

@@ -93,6 +93,8 @@ def _wanted(sets: Sequence[str]) -> dict[int, str]:
             raise UsageError(f"“{match['state'][:40]}” is no state of an answer; the states are {', '.join(STATES)}.")
         for part in match["numbers"].split(","):
             first, _, last = part.partition("-")
+            if int(last or first) < int(first):
+                raise UsageError(f"“{part}” names no passage; write the smaller number first, as in {last}-{first}.")
             for number in range(int(first), int(last or first) + 1):
                 if wanted.setdefault(number, state) != state:
                     raise UsageError(f"Passage {number} is given two states; give it one.")
