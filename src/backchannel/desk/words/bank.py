@@ -48,6 +48,8 @@ OPEN, STRUCK = "open", "struck out"
 
 _VOICES = {"letter": "own", "talk": "told", "quoted": "own", "reported": "addressed"}
 _SPOKEN_ROLES = ("paragraph", "item", "line")
+_ENTERED = (channels.JOINED, channels.GONE)
+"""Channels whose letters are here; of one to which somebody is only invited there are none."""
 _LEAST = 2
 """Words that a statement has at least: "Yes." alone says nothing."""
 
@@ -232,7 +234,7 @@ class Bank:
     def _writers(self, who: Sequence[str]) -> Iterator[tuple[bytes, bytes]]:
         """Give who writes on the channels on which one of these is, or one of this party."""
         for channel in channels.every(self._db) if who else ():
-            if channel.standing not in (channels.JOINED, channels.GONE):
+            if channel.standing not in _ENTERED:
                 continue
             members = self._book(channel.id).state.members
             if any(_fits(who, (member.name, member.party)) for member in members.values()):
@@ -346,7 +348,7 @@ class Bank:
             if item is not None:
                 return item.number, address
             channel, _, name = address.document.rpartition("/")
-            held = [one for one in channels.every(self._db) if one.name == channel]
+            held = [one for one in channels.every(self._db) if one.name == channel and one.standing in _ENTERED]
             if held and name:
                 entry, _ = resolve(self._book(held[0].id), name)
                 number = hearing.letter(self._db, held[0].id, entry.header.id)
