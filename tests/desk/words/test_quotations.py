@@ -208,6 +208,14 @@ def test_words_hidden_in_a_printers_brackets_are_not_exact(check, put_in):
     ]
 
 
+def test_words_that_look_like_a_reference_within_a_quotation_are_put_in(check):
+    """Behind a quotation they are none of its words."""
+    assert check("It was written: “a standing commission [never/9] of six masters”")[0][0] == "altered"
+    assert check("It was written: “a standing commission [soon/9] of six masters”")[0][0] == "elided"
+    assert check("It was written: “a standing commission of six masters” [maren-1/2:1-9], and so on")[0][0] == "exact"
+    assert check("It was written:\n\n    a standing commission of six masters [maren-1/2]\n\nWe know.")[0][0] == "exact"
+
+
 def test_what_differs_is_told_with_the_true_words(check):
     """The characters of both."""
     draft = "It was written: “withdraw the five pilots from Kestrel Sound”"

@@ -42,6 +42,8 @@ WRONG = ("altered", "misattributed", "not_found")
 
 REFERENCE = re.compile(r"(?: ?\[[^\[\]\s]{1,200}/[1-9]\d*(?::\d+-\d+)?\])+")
 """The address of a passage as it is put behind a quotation: no word of the draft."""
+_BEHIND = re.compile(rf"(?<=[\"'”’»“«‹›」』]){REFERENCE.pattern}|{REFERENCE.pattern}(?=[ \t\r]*(?:\n|\Z))")
+"""One that stands there: after a mark, or at the end of a line that is set apart. Elsewhere it is words put in."""
 
 QUOTATIONS = 20_000
 """Quotations of one draft."""
@@ -181,7 +183,7 @@ class Checker:
         """
         if sum(text.count(sign) for sign in "\"'“”‘’„‚«»「」『』") > _MARKS:
             raise BadInputError(f"The draft has more than {_MARKS:,} quotation marks; divide it.")
-        text = REFERENCE.sub(lambda match: " " * len(match.group()), text)
+        text = _BEHIND.sub(lambda match: " " * len(match.group()), text)
         found = quotations(text, blocks).quotations
         if len(found) > QUOTATIONS:
             raise BadInputError(f"The draft has {len(found)} quotations where {QUOTATIONS} are checked; divide it.")
