@@ -98,3 +98,20 @@ def test_letters_left_out_of_not_are_a_negation():
     """Tokens divide at the apostrophe."""
     assert negations(("we", "don", "t", "know")) == 1
     assert negations(("point", "t")) == 0 or negations(("t", "point")) == 0
+
+
+def test_a_clause_that_restricts_is_told_where_no_comma_divides_it():
+    """Whom exactly the quoted words are about is part of what they say; a remark behind a comma is not."""
+    said = "Our police will no longer search pilgrims who carry a lamp and a pass."
+    end = said.index(" who")
+    assert [one.kind for one in cut(said, 0, end, ("", ""))] == ["clause"]
+    remark = said.replace(" who carry", ", who come in May, carry")
+    assert cut(remark, 0, end, ("", "")) == ()
+
+
+def test_the_month_of_may_hedges_nothing():
+    """A date in the draft does not say that what follows is only possible."""
+    said = "It will be paid in two parts, unless the gauge ceases to be read."
+    end = said.index(", unless")
+    assert [one.kind for one in cut(said, 0, end, ("Mrs. Brandt, 14 May:", ""))] == ["condition"]
+    assert cut(said, 0, end, ("This may be so:", "")) == ()

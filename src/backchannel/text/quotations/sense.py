@@ -19,6 +19,7 @@ from backchannel.text.quotations.vocabulary import (
     DENIALS,
     NEGATIONS,
     POSSIBILITIES,
+    RESTRICTING,
     SUBORDINATE,
 )
 
@@ -38,7 +39,10 @@ _KINDS = {
     "condition": CONDITIONS,
     "possibility": POSSIBILITIES,
     "contrast": CONTRASTS,
+    "clause": RESTRICTING,
 }
+_MONTH = re.compile(r"(?<=\d )May\b|\bMay(?= \d)")
+"""The month, which hedges nothing."""
 _HEDGES = frozenset(("condition", "conditions", "conditional", "conditionally", "possibility", "depending", "depends"))
 """By these the draft's own words may say that there is a condition, or only a possibility."""
 
@@ -82,7 +86,8 @@ def cut(text: str, begins: int, ends: int, around: tuple[str, str]) -> tuple[Cut
     found = [*_before(before), *_after(after)]
     if not found or len(words(fold(text[begins:ends]).text)) < _FEWEST:
         return ()
-    said = words(fold(around[0]).text)[-_AROUND[0] :] + words(fold(around[1]).text)[: _AROUND[1]]
+    told, follows = (_MONTH.sub(" ", one) for one in around)
+    said = words(fold(told).text)[-_AROUND[0] :] + words(fold(follows).text)[: _AROUND[1]]
     return tuple(dict.fromkeys(one for one in found if not _is_said(one.kind, said)))
 
 
@@ -123,6 +128,9 @@ def _after(after: str) -> Iterator[Cut]:
     own = words(fold(clauses[0]).text)
     if _has("negation", own):
         yield Cut("negation", " ".join(clauses[0].split()))
+    elif own and own[0] in RESTRICTING:
+        # "no longer search pilgrims who carry a lamp": what is quoted holds of these alone.
+        yield Cut("clause", " ".join(clauses[0].split()))
     for clause in clauses:
         told = words(fold(clause).text)
         if _has("condition", told):

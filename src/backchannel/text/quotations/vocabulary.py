@@ -16,6 +16,7 @@ __all__ = [
     "NEGATIONS",
     "PLACES",
     "POSSIBILITIES",
+    "RESTRICTING",
     "SAYINGS",
     "SUBORDINATE",
     "TITLES",
@@ -53,6 +54,8 @@ DENIALS = _words(
 """What denies the clause that follows it with "that" or "to"."""
 POSSIBILITIES = _words("could might may perhaps possibly maybe")
 CONTRASTS = _words("but although though however except yet")
+RESTRICTING = _words("who whom whose which where")
+"""By these a clause begins that says of which of them the words before it hold, where no comma divides them."""
 SUBORDINATE = _words("that which who whom whose because since while when where whereas after before so as")
 
 SAYINGS = _words(
