@@ -23,7 +23,10 @@ SECOND = (
 )
 ANSWER = ("You wrote that “nobody need be told why”, and so it shall be between Port Aldeby and Karst.",)
 RUSSIAN = ("Мы не намерены строить вторую плотину выше Халлвеги, и я прошу Вас верить этому обещанию.",)
-ARABIC = ("لن نبني السد الثاني فوق المدينة القديمة قبل أن تجتمع اللجنة في الربيع",)
+ARABIC = (
+    "لن نبني السد الثاني فوق المدينة القديمة قبل أن تجتمع اللجنة في الربيع",
+    "ولا نطلب في مقابل ذلك رسما على السفن",
+)
 CHINESE = ("我们不会在冬天以前把领航员从北方海峡撤走，除非冰封住了海峡。",)
 FRENCH = ("Nous ne retirerons pas les quatre pilotes du détroit avant l’été prochain, et je m’y engage.",)
 TALK = (
@@ -112,6 +115,13 @@ def test_words_that_stand_there_are_exact(check, quoted):
 def test_exact_words_are_found_in_every_language(check, quoted, source):
     """Whatever its script, with or without accents."""
     assert check(f"Es steht da: {quoted}") == [("exact", source)]
+
+
+def test_a_quotation_may_begin_behind_an_and_that_arabic_writes_with_the_word(check):
+    """The word is the same; another letter before it, or an and within the quotation, is another word."""
+    assert check("Es steht da: «لا نطلب في مقابل ذلك رسما على السفن»") == [("exact", "arabic")]
+    assert check("Es steht da: «ولا نطلب في مقابل ذلك رسما على السفن»") == [("exact", "arabic")]
+    assert [verdict for verdict, _ in check("Es steht da: «بلا نطلب في مقابل ذلك رسما على السفن»")] == ["altered"]
 
 
 @pytest.mark.parametrize(

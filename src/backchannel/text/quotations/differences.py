@@ -17,6 +17,9 @@ __all__ = ["Difference", "differences", "verified"]
 _EDGE = 4
 """Words of a document that are given for as many at an end of a quotation that do not stand there."""
 
+_AND = ("و", "ف")
+"""Arabic writes "and" and "so" as one with the word that follows; a quotation may begin behind them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -87,6 +90,9 @@ def _told(draft: str, parts: Parts, kept: Kept, first: int, last: int, begins: i
     gap = any(first <= one.at <= last and one.kind != "letters" for one in parts.gaps)
     if gap and first == last:
         kind = "left out"
+    elif not first and mine and theirs in [(f"{one}{mine[0]}",) for one in _AND] and len(mine) == 1:
+        yield Difference("setting", start, end, *there)
+        return
     else:
         kind = likeness(mine, theirs, _raw(draft[start:end]), _raw(kept.text[slice(*there)])) or "words"
     yield Difference(kind, start, end, *there, negations(mine) != negations(theirs))
