@@ -95,3 +95,11 @@ def test_the_second_half_of_a_broken_quotation_is_of_the_same_person():
 def test_a_sentence_after_it_that_speaks_of_something_else_attributes_nothing(text):
     """Only one that says whose words stood before it."""
     assert read(text) == ([], [])
+
+
+def test_there_is_in_the_letter_that_the_sentence_before_names():
+    """ "You wrote there" quotes from what was just named; a sentence without such a word names nobody again."""
+    named = "I go through Mr. Orlov’s letter of 11 December 1962."
+    assert read(f"{named} You wrote there: “the ice is here”.")[1] == TENTH
+    assert read(f"{named} You wrote: “the ice is here”.") == ([], [])
+    assert read("You wrote there: “the ice is here”.") == ([], [])

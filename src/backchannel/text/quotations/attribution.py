@@ -71,6 +71,8 @@ _BACK = re.compile(
     rf"|(?=(?:[^\W\d_a-z][\w’'.-]* ){{1,4}}(?:{'|'.join(sorted(SAYINGS))}) (?:this|so|these words)\b))"
 )
 """How a sentence begins that only says whose words stand before it."""
+_THERE = re.compile(r"\b(?:there|therein|in it|in the same (?:letter|note|message|telegram))\b", re.IGNORECASE)
+"""By these words a sentence quotes from what the sentence before it names."""
 _AS = re.compile(r"[\s,–—-]*as\b", re.IGNORECASE)
 _BEFORE_NAMES = ABBREVIATIONS & frozenset(
     "mr mrs ms dr st gen sen amb col gov lt maj capt prof rev hon".split()  # noqa: SIM905
@@ -167,8 +169,20 @@ def _read(masked: str, one: Quotation) -> Attribution:
             found = following if following.names or following.days or not found.names or _AS.match(after) else found
     if not (found.names or found.days):
         found = _said_back(masked, one) or found
+    if found.is_claim and not (found.names or found.days) and _THERE.search(before):
+        found = replace(_named_before(masked, one.opens - len(before)), is_claim=True)
     claims = found.is_claim and (claims or bool(found.names or found.days))
     return replace(found, is_claim=claims, is_term=bool(_TERM.search(before[-_LED:])), around=(before, after))
+
+
+def _named_before(masked: str, at: int) -> Attribution:
+    """Read the sentence that ends before a place: "there" is in the letter that it names."""
+    lead = masked[max(0, at - _BEFORE) : max(0, at)].rstrip(" .!?\n")
+    for match in reversed(list(_SENTENCE.finditer(lead))):
+        if not _is_abbreviation(lead, match.start()):
+            lead = lead[match.end() :]
+            break
+    return _said(f"{lead} ")
 
 
 def _said_back(masked: str, one: Quotation) -> Attribution | None:
