@@ -105,9 +105,10 @@ def _joined(words: list[str]) -> list[str]:
 
 def _require_text(words: Sequence[str]) -> None:
     # What the system could not decode stands in a word as halves of surrogate pairs, which nothing can be called.
-    for word in words:
-        if not word.isascii() and any("\ud800" <= character <= "\udfff" for character in word):
-            raise UsageError("A word of the command is no text in UTF-8; type it again, or rename the file.")
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError:
+        raise UsageError("A word of the command is no text in UTF-8; type it again, or rename the file.") from None
 
 
 def _refused(error: OSError) -> str:
