@@ -194,6 +194,23 @@ class Book:
         self._touched.clear()
 
 
+class Books:
+    """The books of channels in one read of the vault, each opened when it is first asked for."""
+
+    def __init__(self, db: Connection, desk: Desk) -> None:
+        self._db = db
+        self._desk = desk
+        self._open: dict[bytes, Book] = {}
+
+    def of(self, channel: bytes) -> Book:
+        """Give the book of a channel that is here."""
+        if channel not in self._open:
+            kept = channels.get(self._db, channel)
+            assert kept is not None
+            self._open[channel] = Book(self._db, self._desk, kept)
+        return self._open[channel]
+
+
 def open_book(db: Connection, desk: Desk, name: str) -> Book:
     """Open the book of the channel that this desk calls `name`; UsageError where there is none."""
     return Book(db, desk, find_channel(db, name))

@@ -7,7 +7,7 @@ person may not read.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backchannel.desk.book import Book, find_channel
+from backchannel.desk.book import Book, Books, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
 from backchannel.errors import UsageError
@@ -103,7 +103,7 @@ def _has(own: list[str], token: str, beginning: bool) -> bool:
 
 def _hits(db: Connection, desk: Desk, ranked: Ranked) -> Iterator[Hit]:
     titles = {identifier: title for identifier, title, _ in volumes.every(db)}
-    books: dict[bytes, Book] = {}
+    books = Books(db, desk)
     for number in ranked.numbers:
         item = archive.by_number(db, number)
         assert item is not None
@@ -111,19 +111,15 @@ def _hits(db: Connection, desk: Desk, ranked: Ranked) -> Iterator[Hit]:
             found, identifier = archive.words(db, number), item.id
             source = titles.get(item.volume or "", item.id)
         else:
-            found, identifier, source = _letter(db, desk, item, books)
+            found, identifier, source = _letter(db, item, books)
         if found is not None:
             yield _hit(item, found.date, identifier, source, excerpt(found, ranked.weights))
 
 
-def _letter(db: Connection, desk: Desk, item: Item, books: dict[bytes, Book]) -> tuple[Texts | None, str, str]:
+def _letter(db: Connection, item: Item, books: Books) -> tuple[Texts | None, str, str]:
     assert item.channel is not None
     assert item.entry is not None
-    if item.channel not in books:
-        channel = channels.get(db, item.channel)
-        assert channel is not None
-        books[item.channel] = Book(db, desk, channel)
-    book, entry = books[item.channel], entries.by_id(db, item.entry)
+    book, entry = books.of(item.channel), entries.by_id(db, item.entry)
     assert entry is not None
     name = book.channel.name
     document = filing.document_of(entry.body())

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from backchannel.text.fingerprints import Seeds, of_terms
 from backchannel.text.wording import Numbers, Places, Wording, wording
-from backchannel.vault import archive, entries, filing, segments
-from backchannel.vault.fingerprints import text_of
+from backchannel.vault import segments
+from backchannel.vault.passages import joined
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Concordance"]
@@ -113,19 +113,10 @@ class Concordance:
         """Give the text of a document; see `text.fingerprints.Index`."""
         found = self._wordings.get(document)
         if found is None:
-            found = wording(self._text(document))
+            found = wording(joined(self._db, document))
             self._remembered += len(found.tokens)
             if self._remembered > _REMEMBERED:
                 self._wordings.clear()
                 self._remembered = len(found.tokens)
             self._wordings[document] = found
         return found
-
-    def _text(self, document: int) -> str:
-        words = archive.words(self._db, document)
-        if words is None:
-            item = archive.by_number(self._db, document)
-            entry = entries.by_id(self._db, item.entry) if item is not None and item.entry else None
-            letter = filing.document_of(entry.body()) if entry is not None else None
-            return text_of([passage.text for passage in letter.passages]) if letter is not None else ""
-        return text_of(words.passages)

@@ -13,11 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from backchannel.vault import archive, entries, filing
 from backchannel.vault.search import COLUMNS, character
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Found", "Numbers16", "Phrases", "text_of"]
+__all__ = ["Found", "Numbers16", "Phrases"]
 
 Numbers16 = NDArray[np.uint16]
 Places = NDArray[np.int64]
@@ -217,17 +216,6 @@ class Phrases:
             to += np.arange(len(to))
             self._order[to] = part + np.uint32(number * _CHUNK)
             free += many
-
-
-def text_of(db: Connection, document: int) -> str:
-    """Give the text in whose words places are counted: the passages of a document, a line feed between them."""
-    told = archive.words(db, document)
-    if told is not None:
-        return "\n".join(told.passages)
-    item = archive.by_number(db, document)
-    entry = entries.by_id(db, item.entry) if item is not None and item.entry else None
-    letter = filing.document_of(entry.body()) if entry is not None else None
-    return "\n".join(passage.text for passage in letter.passages) if letter is not None else ""
 
 
 def _bodies(values: list[bytes]) -> Numbers16:

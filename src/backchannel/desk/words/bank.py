@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from zlib import crc32
 
-from backchannel.desk.book import Book, find_channel
+from backchannel.desk.book import Books, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import resolve
 from backchannel.desk.words import requests
@@ -148,7 +148,7 @@ class Bank:
         self._db = db
         self._desk = desk
         self._places = Places(db, desk)
-        self._books: dict[bytes, Book] = {}
+        self._books = Books(db, desk)
         self._drafts = requests.set_apart(db, desk)
 
     def chosen(self, selection: Selection) -> Iterator[Statement]:
@@ -236,7 +236,7 @@ class Bank:
         for channel in channels.every(self._db) if who else ():
             if channel.standing not in _ENTERED:
                 continue
-            members = self._book(channel.id).state.members
+            members = self._books.of(channel.id).state.members
             if any(_fits(who, (member.name, member.party)) for member in members.values()):
                 yield from ((channel.id, author) for author in members)
 
@@ -350,7 +350,7 @@ class Bank:
             channel, _, name = address.document.rpartition("/")
             held = [one for one in channels.every(self._db) if one.name == channel and one.standing in _ENTERED]
             if held and name:
-                entry, _ = resolve(self._book(held[0].id), name)
+                entry, _ = resolve(self._books.of(held[0].id), name)
                 number = hearing.letter(self._db, held[0].id, entry.header.id)
                 if number is not None:
                     return number, address
@@ -367,7 +367,7 @@ class Bank:
         members: tuple[tuple[str, str], ...] = ()
         if item.channel is not None and item.entry is not None:
             entry = entries.by_id(self._db, item.entry)
-            state = self._book(item.channel).state
+            state = self._books.of(item.channel).state
             member = state.members.get(entry.header.author) if entry else None
             if member is not None:
                 party, author, principal = member.party, member.name, member.principal
@@ -381,13 +381,6 @@ class Bank:
             at += len(passage.text) + 1
         examined = pegs.examinations(self._db, number)
         return _Opened(number, document, place, party, author, ours, principal, members, begins, examined)
-
-    def _book(self, channel: bytes) -> Book:
-        if channel not in self._books:
-            kept = channels.get(self._db, channel)
-            assert kept is not None
-            self._books[channel] = Book(self._db, self._desk, kept)
-        return self._books[channel]
 
 
 def listed(desk: Desk, selection: Selection) -> list[Statement]:

@@ -6,7 +6,7 @@ imported document its own words say so: its senders or signers, and its date.
 
 from dataclasses import dataclass
 
-from backchannel.desk.book import Book
+from backchannel.desk.book import Books
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference, resolve
 from backchannel.errors import NotAReaderError, UsageError
@@ -63,7 +63,7 @@ class Exchanges:
     def __init__(self, db: Connection, desk: Desk) -> None:
         self._db = db
         self._desk = desk
-        self._books: dict[bytes, Book] = {}
+        self._books = Books(db, desk)
 
     def find(self, text: str) -> tuple[Exchanged, Address]:
         """Give the letter that an address names, and the address; UsageError where there is none.
@@ -85,7 +85,7 @@ class Exchanges:
         for channel in joined:
             if channel.name == name or (not name and channel.standing == channels.JOINED):
                 try:
-                    entry, _ = resolve(self._book(channel.id), letter)
+                    entry, _ = resolve(self._books.of(channel.id), letter)
                 except UsageError:
                     continue
                 held.append((channel, entry))
@@ -121,7 +121,7 @@ class Exchanges:
         document = filing.document_of(body)
         if entry is None or body is None or document is None:
             return None
-        book = self._book(item.channel)
+        book = self._books.of(item.channel)
         named = reference(book.state, entry.header)
         member = book.state.members.get(entry.header.author)
         return Exchanged(
@@ -173,13 +173,6 @@ class Exchanges:
             return None
         signers = tuple(p.text for p in document.passages if p.role == "signature" and p.text.strip())
         return Exchanged(item, document, item.id, "", item.id, None, document.senders or signers, "", False, b"")
-
-    def _book(self, channel: bytes) -> Book:
-        if channel not in self._books:
-            kept = channels.get(self._db, channel)
-            assert kept is not None
-            self._books[channel] = Book(self._db, self._desk, kept)
-        return self._books[channel]
 
 
 def may_be_of_one(first: Exchanged, second: Exchanged) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backchannel.desk import knowledge
-from backchannel.desk.book import Book
+from backchannel.desk.book import Books
 from backchannel.desk.desk import Desk
 from backchannel.protocol.knowledge import Knowledge, Way
 from backchannel.record.document import Document
 from backchannel.record.printed.source_note import SourceNote
 from backchannel.record.printed.source_note import parse as parse_source
-from backchannel.vault import archive, channels, entries
+from backchannel.vault import archive, entries
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
@@ -54,8 +54,7 @@ class Holders:
 
     def __init__(self, db: Connection, desk: Desk) -> None:
         self._db = db
-        self._desk = desk
-        self._books: dict[bytes, Book] = {}
+        self._books = Books(db, desk)
 
     def of(self, number: int, day: str = "") -> tuple[Holder, ...]:
         """Give who held a document on a day ('': ever), as far as this desk can see."""
@@ -74,12 +73,8 @@ class Holders:
         return parse_source(note.text).copies if note else ()
 
     def _known(self, channel: bytes, identifier: bytes, day: str) -> list[Knowledge]:
-        kept, entry = channels.get(self._db, channel), entries.by_id(self._db, identifier)
-        if kept is None or entry is None:
-            return []
-        if channel not in self._books:
-            self._books[channel] = Book(self._db, self._desk, kept)
-        return knowledge.of_entry(self._books[channel], entry, day)
+        entry = entries.by_id(self._db, identifier)
+        return knowledge.of_entry(self._books.of(channel), entry, day) if entry is not None else []
 
 
 def _recorded(known: Knowledge) -> Holder:

@@ -4,12 +4,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from backchannel.desk.book import Book
+from backchannel.desk.book import Books
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
 from backchannel.record.address import Address
 from backchannel.record.document import Document
-from backchannel.vault import archive, channels, entries, filing
+from backchannel.vault import archive, entries, filing
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
@@ -51,9 +51,8 @@ class Places:
 
     def __init__(self, db: Connection, desk: Desk) -> None:
         self._db = db
-        self._desk = desk
         self._known: dict[int, _Known | None] = {}
-        self._books: dict[bytes, Book] = {}
+        self._books = Books(db, desk)
 
     def place(self, number: int, begins: int, ends: int) -> Place | None:
         """Give the place of characters of a document, by its number in the archive; None if it is not here any more."""
@@ -99,7 +98,7 @@ class Places:
             document = filing.document_of(entry.body()) if entry else None
             if entry is None or document is None:
                 return None
-            book = self._book(item.channel)
+            book = self._books.of(item.channel)
             channel = book.channel.name
             identifier = f"{channel}/{reference(book.state, entry.header)}"
             member = book.state.members.get(entry.header.author)
@@ -110,10 +109,3 @@ class Places:
         authors = document.senders or signers or ((author,) if author else ())
         begins = tuple(accumulate((len(p.text) + 1 for p in document.passages[:-1]), initial=0))
         return _Known(item, document, identifier, channel, authors, begins)
-
-    def _book(self, channel: bytes) -> Book:
-        if channel not in self._books:
-            kept = channels.get(self._db, channel)
-            assert kept is not None
-            self._books[channel] = Book(self._db, self._desk, kept)
-        return self._books[channel]

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from backchannel.desk.book import Book, open_book
+from backchannel.desk.book import Book, Books, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.letters import readers_now
 from backchannel.desk.words import drafts, named
@@ -27,7 +27,7 @@ from backchannel.text.reuse.reused import Reuse
 from backchannel.text.reuse.selection import Selection
 from backchannel.text.reuse.without import Without
 from backchannel.text.wording import Wording, wording
-from backchannel.vault import archive, channels, copies, entries, sources
+from backchannel.vault import archive, copies, entries, sources
 from backchannel.vault.archive import Item
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.published import UNDATED, published
@@ -216,17 +216,13 @@ def _nobody(_: Item) -> bool:
 
 def known_to(db: Connection, desk: Desk, *readers: bytes) -> Knows:
     """Give what says of a letter whether each of these readers may read it, as far as this desk knows."""
-    books: dict[bytes, Book] = {}
+    books = Books(db, desk)
 
     def knows(item: Item) -> bool:
         entry = entries.by_id(db, item.entry) if item.entry is not None else None
         if entry is None or item.channel is None:
             return False
-        if item.channel not in books:
-            kept = channels.get(db, item.channel)
-            assert kept is not None
-            books[item.channel] = Book(db, desk, kept)
-        return readers_now(books[item.channel], entry) >= set(readers)
+        return readers_now(books.of(item.channel), entry) >= set(readers)
 
     return knows
 

@@ -5,7 +5,7 @@ reason: wording that is used again, or shared rare terms of which one of the two
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -13,11 +13,11 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.words.bank import Bank, Selection, Statement
 from backchannel.desk.words.tensions import bits_of, in_words, two
 from backchannel.errors import UsageError
-from backchannel.text.fingerprints import Index, Seeds
+from backchannel.text.reuse.among import Among
 from backchannel.text.reuse.reused import reused
 from backchannel.text.statements.kinds import condition
 from backchannel.text.statements.tensions import opposed, pairs, sense
-from backchannel.text.wording import Numbers, wording
+from backchannel.text.wording import wording
 from backchannel.vault import pegs
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.sqlcipher import Connection
@@ -125,21 +125,6 @@ def _ordered(db: Connection, desk: Desk, later: str, earlier: str) -> tuple[Stat
     return (other, one) if one.day < other.day and one.day and other.day else (one, other)
 
 
-class _Without:
-    # The index without one document, as `text.fingerprints.Index`.
-
-    def __init__(self, index: Index, item: int) -> None:
-        self._index = index
-        self._item = item
-        self.around, self.wording, self.counts = index.around, index.wording, index.counts
-        self.size = index.size
-
-    def seeds(self, asked: Numbers, most: int) -> Seeds:
-        found = self._index.seeds(asked, most)
-        kept = found.documents != self._item
-        return replace(found, asked=found.asked[kept], documents=found.documents[kept], places=found.places[kept])
-
-
 def _known(bank: Bank, db: Connection, until: str) -> list[tuple[Statement, Statement, str]]:
     """Give what a person has said of (later, earlier), of statements up to a day whose words are what they were."""
     found = []
@@ -181,7 +166,7 @@ def _proposed(
         said = list(own)
         # Apart from the document in which they stand: there everything is said in the same words.
         for one, finds in zip(
-            said, reused([wording(o.text) for o in said], _Without(index, item), _REUSED), strict=True
+            said, reused([wording(o.text) for o in said], Among(index, (item,), without=True), _REUSED), strict=True
         ):
             for find in finds:
                 for other in by_item.get(find.document, ()):
