@@ -37,6 +37,7 @@ from backchannel.desk.words.quotations import Checker
 from backchannel.desk.writing import append
 from backchannel.record.document import Document, passages_of, to_value
 from backchannel.text.folding import fold, words
+from backchannel.text.joined import joined
 from backchannel.text.query import read
 from backchannel.text.wording import wording
 from backchannel.vault import archive, entries, fingerprints, ranking, search
@@ -143,7 +144,7 @@ def index(work: _Work) -> dict[str, float]:
         numbers = iter([int(number) for number in told["numbers"]])
         while batch := list(islice(numbers, 400)):
             with desk.vault.read() as db:
-                texts = [fingerprints.text_of(kept.passages) for n in batch if (kept := archive.words(db, n))]
+                texts = [joined(kept.passages) for n in batch if (kept := archive.words(db, n))]
             began, begun = time.perf_counter(), time.process_time()
             with desk.vault.change() as db:
                 for number, text in zip(batch, texts, strict=True):

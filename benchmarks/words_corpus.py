@@ -8,8 +8,8 @@ from typing import Any
 
 from backchannel.record.address import Address
 from backchannel.record.flat import flatten
+from backchannel.text.joined import joined
 from backchannel.vault import archive
-from backchannel.vault.fingerprints import text_of
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Coordinates", "divide", "rows"]
@@ -80,7 +80,7 @@ class Coordinates:
         assert document is not None
         texts = [passage.text for passage in document.passages]
         flat = flatten(document)
-        if flat.text != text_of(texts):
+        if flat.text != joined(texts):
             first, last = self._place(texts, begins), self._place(texts, ends - 1)
             (begins, _), (_, ends) = (
                 flat.offsets_of(Address("", "", passage + 1, span=(at, at + 1))) for passage, at in (first, last)

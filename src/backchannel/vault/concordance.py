@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from backchannel.text.fingerprints import Seeds, of_terms
 from backchannel.text.wording import Numbers, Places, Wording, wording
 from backchannel.vault import segments
-from backchannel.vault.passages import joined
+from backchannel.vault.passages import text_of
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Concordance"]
@@ -113,7 +113,7 @@ class Concordance:
         """Give the text of a document; see `text.fingerprints.Index`."""
         found = self._wordings.get(document)
         if found is None:
-            found = wording(joined(self._db, document))
+            found = wording(text_of(self._db, document))
             self._remembered += len(found.tokens)
             if self._remembered > _REMEMBERED:
                 self._wordings.clear()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from backchannel.text.numbering import packed_terms
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["FRESH", "clear", "derive", "put", "remove", "settle", "text_of"]
+__all__ = ["FRESH", "clear", "derive", "put", "remove", "settle"]
 
 FRESH = 1 << 16
 """Terms of documents outside the segments from which these are made one: they cost some milliseconds at each loading.
@@ -50,8 +50,3 @@ def settle(db: Connection) -> None:
         from backchannel.vault import segments
 
         segments.settle(db, FRESH)
-
-
-def text_of(passages: Sequence[str]) -> str:
-    """Give the text in which places are counted: the passages, a line feed between them."""
-    return "\n".join(passages)

@@ -7,7 +7,7 @@ from backchannel.text.query import Phrase
 from backchannel.vault import names
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Scope", "documents", "letter"]
+__all__ = ["Scope", "documents"]
 
 _ROLES = ("sender", "signer", "participant", "addressee")
 
@@ -62,12 +62,6 @@ def documents(db: Connection, scope: Scope) -> list[int]:
         values,
     )
     return [row[0] for row in rows.fetchall()]
-
-
-def letter(db: Connection, channel: bytes, entry: bytes) -> int | None:
-    """Give the number of a letter of a channel; None for one that is not in the archive."""
-    row = db.execute("SELECT number FROM items WHERE channel = ? AND entry = ?", (channel, entry)).fetchone()
-    return int(row[0]) if row else None
 
 
 def _people(who: Sequence[Phrase]) -> Iterable[tuple[str, list[object]]]:

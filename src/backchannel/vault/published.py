@@ -6,15 +6,15 @@ a day holds from each document's own date on, as for newspapers and speeches. A 
 attributed is public from that day on, or from the hour that they agreed if that is later, and only in the passages that
 were shown: what was withheld, its head and its enclosures stay private.
 
-Days are written `1961-10-16`. Places in a document are counted as in `fingerprints.text_of`.
+Days are written `1961-10-16`. Places in a document are counted as in `text.joined`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 from backchannel.protocol.release.course import Course, Stage, follow
+from backchannel.text.joined import beginnings
 from backchannel.vault import channels, entries, filing
 from backchannel.vault.sqlcipher import Connection
 
@@ -131,7 +131,7 @@ class Published:
             document = filing.document_of(entry.body()) if entry else None
             if document is None:
                 continue
-            begins = accumulate((len(passage.text) + 1 for passage in document.passages), initial=0)
+            begins = beginnings([passage.text for passage in document.passages])
             yield (
                 int(row[0]),
                 [

@@ -13,6 +13,7 @@ from itertools import accumulate
 import numpy as np
 
 from backchannel.text.fingerprints import fingerprints
+from backchannel.text.joined import joined
 from backchannel.text.wording import wording
 
 __all__ = [
@@ -63,7 +64,7 @@ def sent(day: str, passages: Sequence[str]) -> Sent:
     a guess of which every passage has one word is a guess.
     """
     prints = [set(fingerprints(wording(passage)).tolist()) for passage in passages]
-    whole = wording("\n".join(passages))
+    whole = wording(joined(passages))
     ends = list(accumulate(len(passage) + 1 for passage in passages))
     first = np.searchsorted(ends, whole.starts[whole.content], "right")
     last = np.searchsorted(ends, whole.ends[whole.content] - 1, "right")

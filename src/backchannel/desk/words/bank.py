@@ -24,6 +24,7 @@ from backchannel.record.talks.speech import sentences
 from backchannel.record.talks.statements import KINDS as TALKS
 from backchannel.record.talks.statements import statements as spoken
 from backchannel.text.folding import fold, words
+from backchannel.text.joined import beginnings
 from backchannel.text.query import Phrase
 from backchannel.text.statements.addressed import quoted, reported
 from backchannel.text.statements.issues import Issue, issue
@@ -351,9 +352,9 @@ class Bank:
             held = [one for one in channels.every(self._db) if one.name == channel and one.standing in _ENTERED]
             if held and name:
                 entry, _ = resolve(self._books.of(held[0].id), name)
-                number = hearing.letter(self._db, held[0].id, entry.header.id)
-                if number is not None:
-                    return number, address
+                item = archive.find(self._db, entry.header.id.hex())
+                if item is not None:
+                    return item.number, address
         raise UsageError(f"There is no document {text[:120]} here; look with 'backchannel record list'.")
 
     def _open(self, number: int) -> _Opened | None:
@@ -375,10 +376,8 @@ class Bank:
             members = tuple((one.name, one.party) for one in state.members.values())
         else:
             author = next(iter(place.authors), "")
-        begins, at = {}, 0
-        for passage in document.passages:
-            begins[passage.number] = at
-            at += len(passage.text) + 1
+        starts = beginnings([passage.text for passage in document.passages])
+        begins = dict(zip((passage.number for passage in document.passages), starts, strict=True))
         examined = pegs.examinations(self._db, number)
         return _Opened(number, document, place, party, author, ours, principal, members, begins, examined)
 

@@ -2,13 +2,13 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 
 from backchannel.desk.book import Books
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
 from backchannel.record.address import Address
 from backchannel.record.document import Document
+from backchannel.text.joined import beginnings, joined
 from backchannel.vault import archive, entries, filing
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
@@ -43,6 +43,7 @@ class _Known:
     identifier: str
     channel: str
     authors: tuple[str, ...]
+    text: str
     begins: tuple[int, ...]
 
 
@@ -60,12 +61,11 @@ class Places:
         if known is None:
             return None
         first, last = (bisect_right(known.begins, at) - 1 for at in (begins, max(begins, ends - 1)))
-        text = "\n".join(passage.text for passage in known.document.passages)
         return Place(
             known.identifier,
             self._address(known, first, begins, ends),
             self._address(known, last, begins, ends) if last > first else "",
-            text[begins:ends],
+            known.text[begins:ends],
             known.item.kind,
             known.item.heading,
             known.item.first_day or "",
@@ -107,5 +107,5 @@ class Places:
             return None
         signers = tuple(p.text for p in document.passages if p.role == "signature" and p.text.strip())
         authors = document.senders or signers or ((author,) if author else ())
-        begins = tuple(accumulate((len(p.text) + 1 for p in document.passages[:-1]), initial=0))
-        return _Known(item, document, identifier, channel, authors, begins)
+        texts = [passage.text for passage in document.passages]
+        return _Known(item, document, identifier, channel, authors, joined(texts), beginnings(texts))

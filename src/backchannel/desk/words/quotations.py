@@ -24,7 +24,7 @@ from backchannel.text.quotations.parts import Gap, Parts, parts
 from backchannel.text.quotations.sense import Cut, cut, left_out, sentence
 from backchannel.text.quotations.vocabulary import COMMON_PHRASES
 from backchannel.text.terms import term
-from backchannel.vault.passages import joined
+from backchannel.vault.passages import text_of
 from backchannel.vault.phrases import Numbers16, Phrases
 from backchannel.vault.sqlcipher import Connection
 
@@ -424,7 +424,7 @@ class Checker:
     def _text(self, document: int) -> Kept:
         found = self._kept.get(document)
         if found is None:
-            found = self._kept[document] = placed(joined(self._db, document))
+            found = self._kept[document] = placed(text_of(self._db, document))
             self._remembered += len(found.starts)
             while self._remembered > _REMEMBERED and len(self._kept) > 1:
                 self._remembered -= len(self._kept.popitem(last=False)[1].starts)

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 
@@ -21,6 +20,7 @@ from backchannel.desk.words.requests import set_apart
 from backchannel.protocol.state import ACTIVE
 from backchannel.record.document import Document
 from backchannel.text.fingerprints import fingerprints
+from backchannel.text.joined import beginnings, joined
 from backchannel.text.reuse.among import all_reused
 from backchannel.text.reuse.peculiar import peculiar
 from backchannel.text.reuse.reused import Reuse
@@ -123,8 +123,8 @@ class _Comparison:
         self._public = published(db)
         self._index = Concordance(db)
         self._parts = [wording(text) for text in texts]
-        self._whole = wording("\n".join(texts))
-        self._begins = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+        self._whole = wording(joined(texts))
+        self._begins = beginnings(texts)
         self._asked = set_apart(db, desk)
         near = np.unique(self._index.seeds(fingerprints(self._whole), np.iinfo(np.int32).max).documents)
         self._near = {n: item for n in near.tolist() if (item := archive.by_number(db, n)) is not None}

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.words.exchanged import Exchanged
@@ -11,6 +10,7 @@ from backchannel.record.passage import Passage
 from backchannel.text.answering.pointing import QUOTATION, WORDING, Touch, addressed, numbered
 from backchannel.text.answering.stances import CUE
 from backchannel.text.folding import fold
+from backchannel.text.joined import beginnings
 from backchannel.text.reuse.reused import reused
 from backchannel.text.wording import wording
 from backchannel.vault.concordance import Concordance
@@ -70,7 +70,7 @@ def _reworded(db: Connection, letter: Exchanged, texts: Sequence[str]) -> Iterat
 
 def _passages(letter: Exchanged, begins: int, ends: int) -> Iterator[int]:
     """Give the passages over which characters of a letter lie, but for those that they hardly reach into."""
-    starts = list(accumulate((len(p.text) + 1 for p in letter.document.passages[:-1]), initial=0))
+    starts = beginnings([passage.text for passage in letter.document.passages])
     first, last = (bisect_right(starts, at) - 1 for at in (begins, max(begins, ends - 1)))
     for index in range(first, last + 1):
         covered = min(ends, starts[index] + len(letter.document.passages[index].text)) - max(begins, starts[index])
