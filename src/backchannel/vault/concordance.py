@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backchannel.text.fingerprints import Seeds, of_terms
+from backchannel.text.tally import Tally
 from backchannel.text.wording import Numbers, Places, Wording, wording
 from backchannel.vault import segments
 from backchannel.vault.passages import text_of
@@ -60,8 +61,8 @@ class Concordance:
             counts.append(one.counts())
             self._sorted.append(_Sorted(of_terms(terms)[one.places], one.places, one.documents, one.starts()))
         self._terms = room[:size]
-        self._vocabulary, which = np.unique(np.concatenate(vocabularies), return_inverse=True)
-        self._counts = np.bincount(which, np.concatenate(counts), len(self._vocabulary)).astype(np.int32)
+        vocabulary, which = np.unique(np.concatenate(vocabularies), return_inverse=True)
+        self._tally = Tally(vocabulary, np.bincount(which, np.concatenate(counts), len(vocabulary)).astype(np.int32))
         order = np.argsort(np.concatenate(documents))
         self._documents = np.concatenate(documents)[order]
         self._lengths = np.concatenate(lengths)[order]
@@ -103,11 +104,7 @@ class Concordance:
 
     def counts(self, terms: Numbers) -> Places:
         """Give how often terms stand in all documents; see `text.fingerprints.Index`."""
-        known = self._vocabulary
-        if not len(known):
-            return np.zeros(len(terms), np.int32)
-        at = np.minimum(np.searchsorted(known, terms), len(known) - 1)
-        return np.where(known[at] == terms, self._counts[at], np.int32(0))
+        return self._tally.of(terms)
 
     def wording(self, document: int) -> Wording:
         """Give the text of a document; see `text.fingerprints.Index`."""

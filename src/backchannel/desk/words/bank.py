@@ -101,7 +101,12 @@ class Statement:
     @property
     def place(self) -> pegs.Place:
         """The place as the vault keeps it."""
-        return self.item, self.begins, self.ends, crc32(self.text.encode("utf-8", "surrogatepass"))
+        return *self.key, crc32(self.text.encode("utf-8", "surrogatepass"))
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What tells it from every other: its document, and its characters there."""
+        return self.item, self.begins, self.ends
 
     @property
     def suggested(self) -> Suggestion | None:
@@ -451,7 +456,7 @@ def _at(db: Connection, desk: Desk, addresses: Sequence[str]) -> list[Statement]
     found: dict[tuple[int, int, int], Statement] = {}
     for address in addresses:
         for one in bank.at(address):
-            found.setdefault((one.item, one.begins, one.ends), one)
+            found.setdefault(one.key, one)
     return list(found.values())
 
 

@@ -79,13 +79,14 @@ def assurances(desk: Desk, selection: Selection, *, propose: bool = True) -> lis
         first = _firsts(known)
         heads: dict[Key, Statement] = {}
         for one in chosen:
-            heads.setdefault(_key(first.get(_key(one), one)), first.get(_key(one), one))
-        done = {frozenset((_key(later), _key(earlier))) for later, earlier, _ in known}
+            head = first.get(one.key, one)
+            heads.setdefault(head.key, head)
+        done = {frozenset((later.key, earlier.key)) for later, earlier, _ in known}
         proposed = list(_proposed(db, chosen, everything, done)) if propose else []
     found = []
     for head in heads.values():
-        members = {_key(head)} | {key for key, one in first.items() if _key(one) == _key(head)}
-        settled = {_key(later) for later, earlier, _ in known if _key(earlier) in members}
+        members = {head.key} | {key for key, one in first.items() if one.key == head.key}
+        settled = {later.key for later, earlier, _ in known if earlier.key in members}
         found.append(
             Assurance(
                 head,
@@ -93,7 +94,7 @@ def assurances(desk: Desk, selection: Selection, *, propose: bool = True) -> lis
                 _of(known, "repeats", members),
                 _of(known, "contradicts", members),
                 _of(known, "withdraws", members),
-                tuple(o for o in proposed if _key(o.earlier) in members and _key(o.later) not in settled),
+                tuple(o for o in proposed if o.earlier.key in members and o.later.key not in settled),
             )
         )
     return sorted(found, key=lambda one: (one.first.day, one.first.item, one.first.begins))
@@ -137,19 +138,19 @@ def _known(bank: Bank, db: Connection, until: str) -> list[tuple[Statement, Stat
 
 def _firsts(known: Iterable[tuple[Statement, Statement, str]]) -> dict[Key, Statement]:
     """Give for each statement that repeats another where it was first said."""
-    before = {_key(later): earlier for later, earlier, verdict in known if verdict == "repeats"}
+    before = {later.key: earlier for later, earlier, verdict in known if verdict == "repeats"}
     first = {}
     for key, earlier in before.items():
         head, seen = earlier, {key}
-        while _key(head) in before and _key(head) not in seen:
-            seen.add(_key(head))
-            head = before[_key(head)]
+        while head.key in before and head.key not in seen:
+            seen.add(head.key)
+            head = before[head.key]
         first[key] = head
     return first
 
 
 def _of(known: Sequence[tuple[Statement, Statement, str]], verdict: str, members: set[Key]) -> tuple[Statement, ...]:
-    found = {_key(later): later for later, earlier, said in known if said == verdict and _key(earlier) in members}
+    found = {later.key: later for later, earlier, said in known if said == verdict and earlier.key in members}
     return tuple(sorted(found.values(), key=lambda one: (one.day, one.item, one.begins)))
 
 
@@ -162,7 +163,7 @@ def _proposed(
     for one in everything:
         by_item.setdefault(one.item, []).append(one)
     seen = set(done)
-    for item, own in groupby(sorted(chosen, key=_key), key=attrgetter("item")):
+    for item, own in groupby(sorted(chosen, key=attrgetter("key")), key=attrgetter("item")):
         said = list(own)
         # Apart from the document in which they stand: there everything is said in the same words.
         for one, finds in zip(
@@ -170,7 +171,7 @@ def _proposed(
         ):
             for find in finds:
                 for other in by_item.get(find.document, ()):
-                    both = frozenset((_key(one), _key(other)))
+                    both = frozenset((one.key, other.key))
                     if other.begins < find.ends and other.ends > find.begins and both not in seen:
                         seen.add(both)
                         earlier, later = sorted((one, other), key=_when)
@@ -179,12 +180,12 @@ def _proposed(
                             yield Proposal(later, earlier, "contradicts", f"one denies it, and {reason}")
                         else:
                             yield Proposal(later, earlier, "repeats", reason)
-    wanted = {_key(one) for one in chosen}
+    wanted = {one.key for one in chosen}
     senses = [sense(one.text) for one in everything]
 
     def apart(a: int, b: int) -> bool:
         one, other = everything[a], everything[b]
-        keys = (_key(one), _key(other))
+        keys = (one.key, other.key)
         return bool(wanted & set(keys)) and frozenset(keys) not in seen and one.item != other.item
 
     for pair in pairs(senses, bits_of(index), _DENIED, apart):
@@ -198,7 +199,3 @@ def _proposed(
 
 def _when(one: Statement) -> tuple[str, int, int]:
     return one.day, one.item, one.begins
-
-
-def _key(one: Statement) -> Key:
-    return one.item, one.begins, one.ends

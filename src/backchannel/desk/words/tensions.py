@@ -68,7 +68,7 @@ def facing(desk: Desk, selections: Sequence[Selection], window: int = 0) -> list
 
         def wanted(a: int, b: int) -> bool:
             one, other = found[a], found[b]
-            if (_key(one), _key(other)) in done or (_key(other), _key(one)) in done:
+            if (one.key, other.key) in done or (other.key, one.key) in done:
                 return False
             if one.item == other.item:
                 return bool(window) and (one.ends <= other.begins or other.ends <= one.begins)
@@ -130,7 +130,7 @@ def two(db: Connection, desk: Desk, first: str, second: str) -> tuple[Statement,
             raise UsageError(f"{address[:120]} is a whole document; name a passage, or characters of one: ID/3:10-40.")
         found += here
     one, other = found
-    if _key(one) == _key(other):
+    if one.key == other.key:
         raise UsageError("Both addresses name one statement; name another to set against it.")
     return one, other
 
@@ -168,7 +168,7 @@ def _chosen(bank: Bank, selections: Iterable[Selection]) -> list[Statement]:
     found: dict[tuple[int, int, int], Statement] = {}
     for selection in selections:
         for one in bank.chosen(selection):
-            found.setdefault(_key(one), one)
+            found.setdefault(one.key, one)
             if len(found) > MOST:
                 raise UsageError(
                     f"More than {MOST:,} statements are meant; narrow it with --who, --about, --since or --until."
@@ -182,10 +182,6 @@ def _judged(db: Connection) -> set[tuple[tuple[int, int, int], tuple[int, int, i
 
 def _when(one: Statement) -> tuple[str, int, int, int]:
     return one.day, one.item, one.begins, one.ends
-
-
-def _key(one: Statement) -> tuple[int, int, int]:
-    return one.item, one.begins, one.ends
 
 
 def _within(one: str, other: str, days: int) -> bool:

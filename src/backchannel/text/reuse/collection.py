@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from backchannel.text.fingerprints import Seeds, fingerprints
+from backchannel.text.tally import tally
 from backchannel.text.wording import Numbers, Places, Wording
 
 __all__ = ["Collection"]
@@ -26,13 +27,12 @@ class Collection:
         self._keys = keys[order]
         self._documents = np.concatenate([empty, *documents])[order]
         self._places = np.concatenate([empty, *places])[order]
-        everything = np.concatenate([np.empty(0, np.uint32), *self._terms])
-        self._known, self._counts = np.unique(everything, return_counts=True)
+        self._tally = tally(self._terms)
 
     @property
     def size(self) -> int:
         """How many terms stand in all texts together."""
-        return int(self._counts.sum())
+        return self._tally.total
 
     def seeds(self, asked: Numbers, most: int) -> Seeds:
         """Give where fingerprints stand."""
@@ -55,10 +55,7 @@ class Collection:
 
     def counts(self, terms: Numbers) -> Places:
         """Give how often terms stand in all texts."""
-        if not len(self._known):
-            return np.zeros(len(terms), np.int32)
-        at = np.minimum(np.searchsorted(self._known, terms), len(self._known) - 1)
-        return np.where(self._known[at] == terms, self._counts[at], 0).astype(np.int32)
+        return self._tally.of(terms)
 
     def wording(self, document: int) -> Wording:
         """Give a text."""

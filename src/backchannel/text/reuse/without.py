@@ -4,31 +4,16 @@ How rare a word is decides whether its reuse is a find. Whoever could make words
 make a find of them disappear; so what he may have sent is counted neither as a place nor as an occurrence.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 
 from backchannel.text.fingerprints import Index, Seeds, fingerprints
+from backchannel.text.tally import Tally, tally
 from backchannel.text.wording import Numbers, Places, Wording
 
 __all__ = ["Without"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tally:
-    """How often each of some numbers stands somewhere; they rise."""
-
-    numbers: Numbers
-    counts: Places
-
-    def of(self, asked: Numbers) -> Places:
-        """Give how often each of those asked for stands there."""
-        if not len(self.numbers):
-            return np.zeros(len(asked), np.int32)
-        at = np.minimum(np.searchsorted(self.numbers, asked), len(self.numbers) - 1)
-        return np.where(self.numbers[at] == asked, self.counts[at], np.int32(0))
 
 
 class Without:
@@ -63,20 +48,15 @@ class Without:
     @property
     def size(self) -> int:
         """How many terms stand in the other documents together."""
-        return self._index.size - int(self._terms.counts.sum())
+        return self._index.size - self._terms.total
 
     @cached_property
-    def _terms(self) -> _Tally:
-        return _tally([words.terms[words.content] for words in self._wordings()])
+    def _terms(self) -> Tally:
+        return tally([words.terms[words.content] for words in self._wordings()])
 
     @cached_property
-    def _prints(self) -> _Tally:
-        return _tally([fingerprints(words) for words in self._wordings()])
+    def _prints(self) -> Tally:
+        return tally([fingerprints(words) for words in self._wordings()])
 
     def _wordings(self) -> list[Wording]:
         return [self._index.wording(document) for document in self._left_out]
-
-
-def _tally(arrays: Sequence[Numbers]) -> _Tally:
-    numbers, counts = np.unique(np.concatenate([np.empty(0, np.uint32), *arrays]), return_counts=True)
-    return _Tally(numbers, counts.astype(np.int32))
