@@ -33,6 +33,8 @@ PEOPLE = {
     "pavel": ("Pavel Dorn", "Ostrava"),
     "hanne": ("Hanne Solvik", "Norlund"),
     "oskar": ("Oskar Thal", "Norlund"),
+    "bram": ("Bram Velde", "Sudmark"),
+    "ines": ("Ines Corro", "Tervania"),
 }
 
 

@@ -13,15 +13,16 @@ MAY_KNOW = {
     "record": set(),
     "text": {"record"},
     "protocol": {"record"},
+    "planning": {"protocol", "text", "record"},
     "carriage": set(),
-    "vault": {"protocol", "text", "record"},
-    "desk": {"vault", "protocol", "text", "record", "carriage"},
-    "demo": {"desk", "carriage", "protocol", "text", "record"},
+    "vault": {"planning", "protocol", "text", "record"},
+    "desk": {"vault", "planning", "protocol", "text", "record", "carriage"},
+    "demo": {"desk", "planning", "carriage", "protocol", "text", "record"},
     "__main__": {"cli"},
-    "cli": {"desk", "demo", "carriage", "protocol", "text", "record"},
+    "cli": {"desk", "demo", "carriage", "planning", "protocol", "text", "record"},
 }
 # The pure rooms touch nothing outside: no files, sockets, clocks, databases, threads or processes.
-PURE = ("record", "text", "protocol")
+PURE = ("record", "text", "protocol", "planning")
 OUTSIDE = {
     "os",
     "io",

@@ -29,6 +29,7 @@ COMMANDS = {
     "leaks": ("leaks", "find what published words reuse of private letters, and who knew them"),
     "fresh": ("fresh", "find what of a draft is warmed over from earlier papers"),
     "claims": ("claims", "put claims of silence on record, and test them against what was published"),
+    "case": ("case", "hold one negotiation together: its channels, issues, parties, people and documents"),
     "owed": ("knowledge", "list the letters that wait for an answer, by us and to us"),
     "knows": ("knowledge", "say who knows of a letter, or what a person knows of"),
     "knows note": ("knowledge", "note that somebody knows of a letter"),

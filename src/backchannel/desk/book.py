@@ -11,11 +11,12 @@ from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
 
 from backchannel.desk.desk import Desk
 from backchannel.errors import StaleDeskError, UsageError
+from backchannel.planning.acts import Writer
 from backchannel.protocol.entry import SHARED_KINDS, Head, Header
 from backchannel.protocol.kem import SecretKey, public_key
 from backchannel.protocol.ledger import Ledger
 from backchannel.protocol.state import FOLDED_KINDS, LEFT, OPEN_TO_WHO_LEFT, State
-from backchannel.vault import channels, contacts, entries, notices, pairs, postings
+from backchannel.vault import acts, channels, contacts, entries, notices, pairs, postings
 from backchannel.vault.channels import Channel
 from backchannel.vault.entries import Entry
 from backchannel.vault.pairs import Pair
@@ -97,10 +98,17 @@ class Book:
     def put(self, entry: Entry) -> None:
         """Save an entry and remember its header."""
         entries.put(self.db, entry)
+        self.lay_out_act(entry)
         author, seq = entry.header.author, entry.header.seq
         if author in self._ends:
             self._ends[author] = max(self._ends[author], seq)
         self.headers[author, seq] = entry.header
+
+    def lay_out_act(self, entry: Entry) -> None:
+        """Lay a planning act out by its case, with who its author was by the state in its own past."""
+        header = entry.header
+        if header.kind == "act" and (member := self.ledger.state_at(header.past).members.get(header.author)):
+            acts.keep(self.db, entry, Writer(header.author, member.name, member.party, member.principal))
 
     @property
     def state(self) -> State:

@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.batch import fetch_secret, mailbox_id
@@ -19,6 +20,9 @@ from backchannel.vault.database import Vault
 from backchannel.vault.passphrase import RFC9106, Cost
 from backchannel.vault.reindexing import is_due, reindex
 from backchannel.vault.sqlcipher import Connection
+
+if TYPE_CHECKING:
+    from backchannel.desk.planning.boards import Boards
 
 Clock = Callable[[], datetime]
 
@@ -40,7 +44,7 @@ class Desk:
         self.random = random
         with vault.read() as db:
             seed, card, own = meta.get(db, _SEED), meta.get(db, _CARD), meta.get(db, _OWN)
-            due = is_due(db)
+            due, planned = is_due(db), meta.get(db, meta.PLANNED) is not None
             if seed is None or card is None or own is None:
                 raise BadInputError("This vault is not a desk's; restore the desk from a backup.")
         self.key = SecretKey(seed)
@@ -51,6 +55,8 @@ class Desk:
         if due:
             with vault.change() as db:
                 reindex(db)
+        if not planned:
+            self._lay_out_acts()
         if vault.suspect:
             with vault.mend_position() as db:
                 become_stale(db)
@@ -99,6 +105,20 @@ class Desk:
         except BaseException:
             vault.close()
             raise
+
+    @cached_property
+    def boards(self) -> "Boards":
+        """The boards of cases, as far as they were folded since the desk was opened."""
+        from backchannel.desk.planning.boards import Boards
+
+        return Boards()
+
+    def _lay_out_acts(self) -> None:
+        # Reading a channel's acts takes its book, which is opened with a desk: so it is asked for only here.
+        from backchannel.desk.planning.boards import lay_out
+
+        with self.vault.change() as db:
+            lay_out(db, self)
 
     def _settle_restored(self) -> None:
         with self.vault.read() as db:

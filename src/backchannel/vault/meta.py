@@ -13,6 +13,9 @@ AFTER_FAILURE = "after failure"
 INDEXED = "indexed"
 """By which rules the index of words was made (`search.FOLDING`); not there until it is."""
 
+PLANNED = "planned"
+"""There once every planning act is laid out (`acts`): from then on each is when it is taken in."""
+
 
 def get(db: Connection, name: str) -> bytes | None:
     """Give the value of that name, or None."""

@@ -1,0 +1,1 @@
+"""The substance of a negotiation: pure folds over acts on channels of our own side."""

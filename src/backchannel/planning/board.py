@@ -1,0 +1,211 @@
+"""The board of a case: every thing on it, folded from acts in whatever order they come.
+
+A thing is what one act opened and others revised. Its *statements* are the acts in whose place no other stands: one
+where our side agrees, two or more where desks wrote apart; then each is kept and shown until somebody puts one in place
+of both. Only the party that opened a thing revises it, on the channel where it was opened: what another party, or
+another channel, says of it changes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from backchannel.errors import BackchannelError, UsageError
+from backchannel.planning.acts import Act, Ending
+from backchannel.planning.kinds import Kind
+
+__all__ = ["Board", "Kept", "Thing"]
+
+T = TypeVar("T")
+
+
+class Thing:
+    """What one act opened and others revised; `id` is that act's."""
+
+    def __init__(self, identifier: bytes) -> None:
+        self.id = identifier
+        self._acts: dict[bytes, Act] = {}
+        self._folded: tuple[tuple[Act, ...], tuple[Act, ...]] | None = None
+
+    def take(self, act: Act) -> None:
+        """Take an act of this thing; one that was taken already says nothing new."""
+        self._acts[act.id] = act
+        self._folded = None
+
+    def _fold(self) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+        """Give (the acts that count, those of them in whose place no other stands)."""
+        if self._folded is None:
+            counting = self._that_count()
+            replaced = {one for counted in counting for one in counted.after}
+            self._folded = tuple(counting), tuple(one for one in counting if one.id not in replaced)
+        return self._folded
+
+    def _that_count(self) -> list[Act]:
+        opened = self._acts.get(self.id)
+        if opened is None:
+            # Its opening may stand where this person reads nothing, or come later: nothing is said of it till then.
+            return []
+        same = (opened.type, opened.channel, opened.writer.party)
+        counting = [one for one in self._acts.values() if (one.type, one.channel, one.writer.party) == same]
+        return sorted(counting, key=_order)
+
+    @property
+    def history(self) -> tuple[Act, ...]:
+        """Every act that counts, in the order of the times that their authors claim."""
+        return self._fold()[0]
+
+    @property
+    def statements(self) -> tuple[Act, ...]:
+        """The acts that stand, in that order; () where its opening is not here."""
+        return self._fold()[1]
+
+    @property
+    def opened(self) -> Act:
+        """The act that opened it; only where there are statements."""
+        return self._acts[self.id]
+
+
+def _order(act: Act) -> tuple[str, int, bytes]:
+    return (act.time, act.seq, act.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """A thing as it stands: what it says by its last statement, that act, and what other statements say beside it."""
+
+    says: T
+    act: Act
+    beside: tuple[tuple[T, Act], ...]
+    thing: Thing
+
+    @property
+    def id(self) -> bytes:
+        """The thing's id."""
+        return self.thing.id
+
+    @property
+    def ended(self) -> Ending | None:
+        """How it ended, if it did."""
+        return self.act.ended
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether our side said two things of it without seeing each other."""
+        return bool(self.beside)
+
+
+class Board:
+    """All things of one case that this person may see. `take` every act once; the order says nothing."""
+
+    def __init__(self) -> None:
+        self._things: dict[bytes, Thing] = {}
+        self._by_type: dict[str, dict[bytes, Thing]] = {}
+        self._read: dict[bytes, Any] = {}
+        self._named: dict[bytes, dict[bytes, None]] = {}
+        self.taken = 0
+
+    def take(self, act: Act) -> None:
+        """Take an act."""
+        thing = self._things.get(act.of)
+        if thing is None:
+            thing = self._things[act.of] = Thing(act.of)
+        thing.take(act)
+        self._by_type.setdefault(act.type, {})[act.of] = thing
+        for ids in act.names.values():
+            for one in ids:
+                self._named.setdefault(one, {})[act.of] = None
+        self.taken += 1
+
+    def every(self, kind: Kind[T]) -> list[Kept[T]]:
+        """Give the things of a kind, ended ones too, in the order in which they were opened.
+
+        What has not the form of its kind, as from a newer version, is left out (`unread`).
+        """
+        kept = (self._kept(kind, thing) for thing in self._by_type.get(kind.name, {}).values())
+        return sorted((one for one in kept if one is not None), key=lambda one: _order(one.thing.opened))
+
+    def standing(self, kind: Kind[T]) -> list[Kept[T]]:
+        """Give the things of a kind that have not ended, in the order in which they were opened."""
+        return [one for one in self.every(kind) if one.ended is None]
+
+    def get(self, kind: Kind[T], identifier: bytes) -> Kept[T] | None:
+        """Give one thing of a kind; None where this person sees none of that id."""
+        thing = self._by_type.get(kind.name, {}).get(identifier)
+        return self._kept(kind, thing) if thing is not None else None
+
+    def naming(self, kind: Kind[T], identifier: bytes, part: str = "") -> list[Kept[T]]:
+        """Give the things of a kind whose statement names a thing, in the part if one is given, as `every` orders."""
+        found = []
+        for one in self._named.get(identifier, ()):
+            kept = self.get(kind, one)
+            if kept is not None and any(
+                identifier in ids and part in ("", role) for role, ids in kept.act.names.items()
+            ):
+                found.append(kept)
+        return sorted(found, key=lambda kept: _order(kept.thing.opened))
+
+    def history(self, kind: Kind[T], thing: Thing) -> Iterator[tuple[T, Act]]:
+        """Give everything that a thing has said, the oldest first."""
+        for act in thing.history:
+            says = self._says(kind, act)
+            if says is not None:
+                yield says, act
+
+    def find(self, kind: Kind[T], text: str, what: str) -> Kept[T]:
+        """Give the thing of a kind that has this name, or whose id begins so (6 digits at least).
+
+        `what` is the kind in a person's words. UsageError where there is none, or several.
+        """
+        wanted = _folded(text)
+        known = self.every(kind)
+        named = [one for one in known if _folded(_name(one)) == wanted]
+        # An ended thing gives its name free.
+        found = [one for one in named if one.ended is None] or named
+        if not found and len(wanted) >= 6:
+            found = [one for one in known if one.id.hex().startswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(one.id.hex()[:8] for one in found)
+            raise UsageError(f"“{text[:60]}” names more than one {what}; say which by its number: {ids}.")
+        names = ", ".join(dict.fromkeys(f"“{name[:40]}”" for one in known[-12:] if (name := _name(one)))) or "none yet"
+        raise UsageError(f"There is no {what} “{text[:60]}” in this case; it has: {names}.")
+
+    def acts(self) -> Iterable[Act]:
+        """Give every act that counts, in no order."""
+        for thing in self._things.values():
+            yield from thing.history
+
+    def unread(self, kinds: Iterable[Kind[Any]]) -> list[Act]:
+        """Give the acts of other kinds than these, or that have not the form of theirs: of a newer version."""
+        known = {kind.name: kind for kind in kinds}
+        return sorted(
+            (act for act in self.acts() if act.type not in known or self._says(known[act.type], act) is None),
+            key=_order,
+        )
+
+    def _kept(self, kind: Kind[T], thing: Thing) -> Kept[T] | None:
+        read = [(says, act) for act in thing.statements if (says := self._says(kind, act)) is not None]
+        if not read:
+            return None
+        says, act = read[-1]
+        return Kept(says, act, tuple(read[:-1]), thing)
+
+    def _says(self, kind: Kind[T], act: Act) -> T | None:
+        if act.type != kind.name:
+            return None
+        if act.id not in self._read:
+            try:
+                self._read[act.id] = kind.read(dict(act.says))
+            except BackchannelError:
+                self._read[act.id] = None
+        says: T | None = self._read[act.id]
+        return says
+
+
+def _name(kept: Kept[Any]) -> str:
+    return str(getattr(kept.says, "name", ""))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
