@@ -171,6 +171,11 @@ class Board:
         names = ", ".join(dict.fromkeys(f"“{name[:40]}”" for one in known[-12:] if (name := _name(one)))) or "none yet"
         raise UsageError(f"There is no {what} “{text[:60]}” in this case; it has: {names}.")
 
+    def opening(self, identifier: bytes) -> Act | None:
+        """Give the act that opened a thing, of whatever kind; None where this person sees none of that id."""
+        thing = self._things.get(identifier)
+        return thing.opened if thing is not None and thing.statements else None
+
     def acts(self) -> Iterable[Act]:
         """Give every act that counts, in no order."""
         for thing in self._things.values():

@@ -179,9 +179,9 @@ class Acting:
             )
 
     def _require_readable(self, readers: frozenset[Person], names: Mapping[str, Sequence[bytes]], where: str) -> None:
-        by_id = {act.id: act for act in self.board.acts()} if names else {}
+        board_ = self.board
         for identifier in (one for ids in names.values() for one in ids):
-            act = by_id.get(identifier)
+            act = board_.opening(identifier)
             if act is None:
                 raise UsageError("What is named is not on this case's board; look at it with 'backchannel case show'.")
             told = readers - members(self._book(_of(self.db, act.channel)))
