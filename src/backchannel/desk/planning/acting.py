@@ -23,7 +23,7 @@ from backchannel.planning.cases import CASE
 from backchannel.planning.kinds import Kind
 from backchannel.protocol.state import ACTIVE
 from backchannel.record.address import read as read_address
-from backchannel.vault import channels, entries
+from backchannel.vault import archive, channels, entries
 from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
@@ -205,7 +205,10 @@ def passage(db: Connection, desk: Desk, text: str) -> str:
 
     UsageError where the address names no document that this desk can read.
     """
-    item = named.find(db, desk, text).item
+    found = named.find(db, desk, text)
+    item = found.item
+    if item is None and found.source is not None and len(held := list(archive.listed(db, found.source))) == 1:
+        item = held[0]
     if item is None:
         raise UsageError(f"{text[:120]} is no document or passage of one; give an address such as ID/3.")
     address = read_address(text)
@@ -215,7 +218,7 @@ def passage(db: Connection, desk: Desk, text: str) -> str:
 
 def _require_rest(db: Connection, desk: Desk, readers: frozenset[Person], address: str, onto: Book) -> None:
     """Refuse an act that rests on a letter which a member of its channel may not read: he would learn of the letter."""
-    item = named.find(db, desk, address).item
+    item = archive.find(db, read_address(address).document) or archive.find(db, address)
     entry = entries.by_id(db, item.entry) if item is not None and item.entry else None
     if entry is None:
         return
