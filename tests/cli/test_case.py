@@ -28,7 +28,7 @@ def test_a_case_is_shown_with_what_belongs_to_it(ilse):
         "  Tomas Reik, First Minister, Ostrava",
         "  passage: Ferries and trawlers",
         "  formal notes: what embassies carry",
-        "  ferries  [formal notes]",
+        "  ferries (formal notes)",
     ):
         assert line in lines
     value = ilse.value("ilse", "case", "show")

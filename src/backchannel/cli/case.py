@@ -214,7 +214,7 @@ def _lines(shown: "Shown") -> Iterator[str]:
             "Lanes",
             [(one, f"{one.says.name}: {one.says.what}" if one.says.what else one.says.name) for one in shown.lanes],
         ),
-        ("Documents", [(one, f"{one.says.name}  [{one.says.lane or 'no lane'}]") for one in shown.documents]),
+        ("Documents", [(one, f"{one.says.name} ({one.says.lane or 'no lane'})") for one in shown.documents]),
     )
     for title, rows in groups:
         if rows:
