@@ -171,3 +171,16 @@ def test_a_board_carried_on_is_the_board_folded_from_the_start(story):
     kept = whole.every(PLANK)
     said = [{act.id for _, act in whole.history(PLANK, one.thing)} for one in kept]
     assert all({one.act.id, *(by.id for _, by in one.beside)} <= acts_ for one, acts_ in zip(kept, said, strict=True))
+
+
+def test_no_later_act_takes_a_thing_out_of_the_list_of_its_kind():
+    """Not one without the form of the kind, and not one that names something else."""
+    board = board_of(
+        act("beam"),
+        act("plank", names={"on": (named("beam"),)}),
+        act("spoiled", of="plank", after=("plank",), says={"length": "long"}, time=2),
+    )
+    assert board.naming(PLANK, named("beam")) == []
+    assert [one.id for one in board.things(PLANK, named("beam"))] == [named("plank")]
+    assert [one.id for one in board.things(PLANK)] == [named("beam"), named("plank")]
+    assert board.things(PLANK, named("nothing")) == []

@@ -144,6 +144,15 @@ class Board:
                 found.append(kept)
         return sorted(found, key=lambda kept: _order(kept.thing.opened))
 
+    def things(self, kind: Kind[T], naming: bytes = b"") -> list[Thing]:
+        """Give the things of a kind as they came to be, of which with `naming` any act named that thing.
+
+        For a fold that judges who may say what: a later act, of whatever form, takes no thing out of this list.
+        """
+        known = self._by_type.get(kind.name, {})
+        chosen = (known[one] for one in self._named.get(naming, ()) if one in known) if naming else iter(known.values())
+        return sorted((one for one in chosen if one.history), key=lambda thing: _order(thing.opened))
+
     def history(self, kind: Kind[T], thing: Thing) -> Iterator[tuple[T, Act]]:
         """Give everything that a thing has said, the oldest first."""
         for act in thing.history:
