@@ -1,0 +1,93 @@
+"""Whose acts have an effect: a rule about writers, judged in the fold and not only at writing.
+
+Another desk may run another program. So an act by somebody who may not make it is kept, stands for nothing, and is
+shown with the rule that takes its effect away.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from backchannel.planning.acts import Act, Writer
+from backchannel.planning.board import Board, Thing
+from backchannel.planning.kinds import Kind
+
+__all__ = ["Judged", "NoEffect", "is_one_of", "judged", "same_person"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NoEffect:
+    """An act that has no effect, and the rule that says so."""
+
+    act: Act
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Generic[T]):
+    """A thing by the acts of those who may say it.
+
+    `statements` are those of them in whose place none of them stands, the oldest first; () where even its opening has
+    no effect.
+    """
+
+    statements: tuple[tuple[T, Act], ...]
+    without_effect: tuple[NoEffect, ...]
+
+
+def judged(
+    board: Board, kind: Kind[T], thing: Thing, rule: Callable[[T, Act, Sequence[tuple[T, Act]]], str]
+) -> Judged[T]:
+    """Judge each act of a thing by a rule.
+
+    The rule is given what an act says, the act, and the acts with effect in whose place it would stand; it gives '' for
+    one that has its effect, else why it has none. Whoever writes in the place of an act without effect saw what that
+    one stood for, and writes in the place of it.
+    """
+    said = {act.id: (says, act) for says, act in board.history(kind, thing)}
+    stands_for: dict[bytes, dict[bytes, None]] = {}
+    without: dict[bytes, NoEffect] = {}
+    for identifier in _in_causal_order(said):
+        says, act = said[identifier]
+        before: dict[bytes, None] = {}
+        for one in act.after:
+            if one in said:
+                before.update(stands_for[one] if one in without else {one: None})
+        stands_for[identifier] = before
+        if why := rule(says, act, [said[one] for one in before]):
+            without[identifier] = NoEffect(act, why)
+    replaced = {one for identifier, before in stands_for.items() if identifier not in without for one in before}
+    standing = [pair for identifier, pair in said.items() if identifier not in without and identifier not in replaced]
+    return Judged(tuple(standing), tuple(without.values()))
+
+
+def _in_causal_order(said: Mapping[bytes, tuple[T, Act]]) -> Iterator[bytes]:
+    """Give the acts, each after those in whose place it stands: the times that authors claim are no order."""
+    done: set[bytes] = set()
+    for first in said:
+        stack = [first]
+        while stack:
+            waiting = [one for one in said[stack[-1]][1].after if one in said and one not in done]
+            if waiting and stack[-1] not in done:
+                stack += waiting
+                continue
+            one = stack.pop()
+            if one not in done:
+                done.add(one)
+                yield one
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two texts name one person, however they are spaced and capitalised."""
+    return _folded(name) == _folded(other)
+
+
+def is_one_of(writer: Writer, names: "tuple[str, ...]") -> bool:
+    """Whether a writer is one of the persons of these names."""
+    return any(same_person(writer.person, name) for name in names)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,189 @@
+"""Reactions that somebody wants from named people by a time: answered, chased, put off for a later question.
+
+Only who was asked answers, for himself alone. A question stands until each has answered, until who asked it (or a
+principal) withdraws it, or until he asks another in its place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from backchannel.planning.acts import Act, Ending
+from backchannel.planning.authority import NoEffect, is_one_of, judged, same_person
+from backchannel.planning.board import Board, Kept
+from backchannel.planning.kinds import Kind
+from backchannel.record.dates import DocumentDate
+
+__all__ = [
+    "CHASER", "INSTEAD_OF", "QUESTION", "REACTION", "WANTED", "Asked", "Chaser", "Reaction", "Waiting", "Wanted",
+    "asked", "may_revise",
+]  # fmt: skip
+
+QUESTION = "question"
+"""The part in which a reaction or a chaser names what it is about."""
+INSTEAD_OF = "instead of"
+"""The part in which a question names the one in whose place it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question: what is asked of whom, since when, and by when (as it was written, and the date if it is one)."""
+
+    name: str
+    asks: str
+    of: tuple[str, ...]
+    since: DocumentDate
+    by: DocumentDate | None = None
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """The reaction of one who was asked; the act may rest on a paper."""
+
+    on: DocumentDate
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chaser:
+    """That somebody was asked again: these, or with none everybody who still has not answered."""
+
+    on: DocumentDate
+    of: tuple[str, ...] = ()
+    says: str = ""
+
+
+WANTED = Kind("reaction wanted", Wanted)
+REACTION = Kind("reaction", Reaction)
+CHASER = Kind("chaser", Chaser)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One whose reaction is waited for: how many days, and on which days he was asked again."""
+
+    person: str
+    days: int
+    chased: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands at the end of a day.
+
+    `waiting` are those who have not answered, nobody where it was withdrawn or another stands in its place (`instead`).
+    `beside` are statements of it that were made apart; whom any of them asks is asked.
+    """
+
+    kept: Kept[Wanted]
+    says: Wanted
+    by: str
+    waiting: tuple[Waiting, ...]
+    answers: tuple[Kept[Reaction], ...]
+    overdue: bool
+    instead: str = ""
+    withdrawn: Ending | None = None
+    beside: tuple[tuple[Wanted, Act], ...] = ()
+    without_effect: tuple[NoEffect, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody's reaction is waited for."""
+        return bool(self.waiting)
+
+
+@dataclass(slots=True)
+class _About:
+    """What names one question."""
+
+    answers: list[Kept[Reaction]] = field(default_factory=list)
+    chasers: list[Kept[Chaser]] = field(default_factory=list)
+    later: list[Kept[Wanted]] = field(default_factory=list)
+
+
+def asked(board: Board, on: date) -> list[Asked]:
+    """Give every question that was asked by the end of a day, the oldest first."""
+    about = _gathered(board)
+    found = (_asked(board, kept, about.get(kept.id, _About()), on) for kept in board.every(WANTED))
+    return sorted((one for one in found if one is not None), key=lambda one: one.says.since.earliest)
+
+
+def may_revise(kept: Kept[Wanted], act: Act) -> str:
+    """Give why an act of a question has no effect, '' where it has: only who asked, or a principal, changes it."""
+    opened = kept.thing.opened.writer
+    if act.writer.principal or same_person(act.writer.person, opened.person):
+        return ""
+    return f"Only {opened.person}, who asked, or a principal changes or withdraws this question."
+
+
+def _gathered(board: Board) -> Mapping[bytes, _About]:
+    about: dict[bytes, _About] = {}
+    for answer in board.every(REACTION):
+        for one in answer.act.names.get(QUESTION, ()):
+            about.setdefault(one, _About()).answers.append(answer)
+    for chaser in board.every(CHASER):
+        for one in chaser.act.names.get(QUESTION, ()):
+            about.setdefault(one, _About()).chasers.append(chaser)
+    for later in board.every(WANTED):
+        for one in later.act.names.get(INSTEAD_OF, ()):
+            about.setdefault(one, _About()).later.append(later)
+    return about
+
+
+def _asked(board: Board, kept: Kept[Wanted], about: _About, on: date) -> Asked | None:
+    found = judged(board, WANTED, kept.thing, lambda _, act, __: may_revise(kept, act))
+    if not found.statements:
+        return None
+    says, act = found.statements[-1]
+    if says.since.earliest.date() > on:
+        return None
+    without = list(found.without_effect)
+    persons = tuple(dict.fromkeys(one for said, _ in found.statements for one in said.of))
+    answers = []
+    for answer in about.answers:
+        if not is_one_of(answer.act.writer, persons):
+            without.append(NoEffect(answer.act, f"{answer.act.writer.person} was not asked, so nobody has answered."))
+        elif answer.ended is None and answer.says.on.earliest.date() <= on:
+            answers.append(answer)
+    instead = ""
+    for later in about.later:
+        if why := may_revise(kept, later.thing.opened):
+            without.append(NoEffect(later.act, why))
+        elif later.says.since.earliest.date() <= on:
+            instead = later.says.name
+    over = act.ended is not None and act.time[:10] <= on.isoformat()
+    done = {_folded(answer.act.writer.person) for answer in answers}
+    waiting = () if instead or over else tuple(_waiting(persons, done, says, about.chasers, on))
+    return Asked(
+        kept,
+        says,
+        kept.thing.opened.writer.person,
+        waiting,
+        tuple(answers),
+        bool(waiting) and says.by is not None and says.by.latest.date() < on,
+        instead,
+        act.ended if over else None,
+        found.statements[:-1],
+        tuple(without),
+    )
+
+
+def _waiting(
+    persons: tuple[str, ...], done: set[str], says: Wanted, chasers: list[Kept[Chaser]], on: date
+) -> Iterator[Waiting]:
+    days = (on - says.since.earliest.date()).days
+    for person in persons:
+        if _folded(person) in done:
+            continue
+        chased = [
+            day
+            for one in chasers
+            if (day := one.says.on.earliest.date()) <= on
+            and (not one.says.of or any(same_person(person, name) for name in one.says.of))
+        ]
+        yield Waiting(person, days, tuple(sorted(chased)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
