@@ -102,6 +102,8 @@ class Board:
         self._by_type: dict[str, dict[bytes, Thing]] = {}
         self._read: dict[bytes, Any] = {}
         self._named: dict[bytes, dict[bytes, None]] = {}
+        self._stands: dict[bytes, Kept[Any] | None] = {}
+        self._listed: dict[str, list[Kept[Any]]] = {}
         self.taken = 0
 
     def take(self, act: Act) -> None:
@@ -110,6 +112,9 @@ class Board:
         if thing is None:
             thing = self._things[act.of] = Thing(act.of)
         thing.take(act)
+        # What was worked out of this thing, and the lists in which it stands, are worked out anew when asked for.
+        self._stands.pop(act.of, None)
+        self._listed.pop(act.type, None)
         self._by_type.setdefault(act.type, {})[act.of] = thing
         for ids in act.names.values():
             for one in ids:
@@ -121,8 +126,11 @@ class Board:
 
         What has not the form of its kind, as from a newer version, is left out (`unread`).
         """
-        kept = (self._kept(kind, thing) for thing in self._by_type.get(kind.name, {}).values())
-        return sorted((one for one in kept if one is not None), key=lambda one: _order(one.thing.opened))
+        if kind.name not in self._listed:
+            kept = (self._kept(kind, thing) for thing in self._by_type.get(kind.name, {}).values())
+            standing = (one for one in kept if one is not None)
+            self._listed[kind.name] = sorted(standing, key=lambda one: _order(one.thing.opened))
+        return list(self._listed[kind.name])
 
     def standing(self, kind: Kind[T]) -> list[Kept[T]]:
         """Give the things of a kind that have not ended, in the order in which they were opened."""
@@ -180,10 +188,15 @@ class Board:
         names = ", ".join(dict.fromkeys(f"“{name[:40]}”" for one in known[-12:] if (name := _name(one)))) or "none yet"
         raise UsageError(f"There is no {what} “{text[:60]}” in this case; it has: {names}.")
 
+    def thing(self, identifier: bytes) -> Thing | None:
+        """Give a thing of whatever kind; None where this person sees none of that id."""
+        thing = self._things.get(identifier)
+        return thing if thing is not None and thing.statements else None
+
     def opening(self, identifier: bytes) -> Act | None:
         """Give the act that opened a thing, of whatever kind; None where this person sees none of that id."""
-        thing = self._things.get(identifier)
-        return thing.opened if thing is not None and thing.statements else None
+        thing = self.thing(identifier)
+        return thing.opened if thing is not None else None
 
     def acts(self) -> Iterable[Act]:
         """Give every act that counts, in no order."""
@@ -199,11 +212,13 @@ class Board:
         )
 
     def _kept(self, kind: Kind[T], thing: Thing) -> Kept[T] | None:
-        read = [(says, act) for act in thing.statements if (says := self._says(kind, act)) is not None]
-        if not read:
+        if thing.statements and thing.opened.type != kind.name:
             return None
-        says, act = read[-1]
-        return Kept(says, act, tuple(read[:-1]), thing)
+        if thing.id not in self._stands:
+            read = [(says, act) for act in thing.statements if (says := self._says(kind, act)) is not None]
+            self._stands[thing.id] = Kept(*read[-1], tuple(read[:-1]), thing) if read else None
+        stands: Kept[T] | None = self._stands[thing.id]
+        return stands
 
     def _says(self, kind: Kind[T], act: Act) -> T | None:
         if act.type != kind.name:

@@ -118,9 +118,17 @@ def test_a_thing_is_not_named_before_who_may_not_read_it(case):
     cases.open_on(case.ilse, "", GROUP)
     kept = cases.add_issue(case.ilse, "the price", onto=GROUP)
     with case.refused(RuleError, "Karl Oden would learn"), cases.change(case.ilse) as acting:
-        acting.open(ISSUE, Issue("the sum"), names={"part of": (kept.id,)})
+        acting.open(ISSUE, Issue("the sum"), onto=DESK, names={"part of": (kept.id,)})
     with cases.change(case.ilse) as acting:
         acting.open(ISSUE, Issue("the sum"), onto=GROUP, names={"part of": (kept.id,)})
+
+
+def test_attack_open_the_case_where_more_people_read_so_that_plans_go_there(case):
+    """Once a case is open on two channels, nobody's plan goes to either without his saying which."""
+    cases.open_on(case.greta, "", GROUP)
+    case.settle("ilse", "greta")
+    with case.refused(UsageError, "say with --onto on which"):
+        cases.add_issue(case.ilse, "the price")
 
 
 def test_a_change_that_was_given_up_leaves_the_board_as_it_was(case):

@@ -57,10 +57,10 @@ class Acting:
         names: Mapping[str, Sequence[bytes]] | None = None,
         rests: Sequence[str] = (),
     ) -> Kept[T]:
-        """Open a thing by an act on a channel: `onto`, else the one on which the case was opened.
+        """Open a thing by an act on a channel: `onto`, else the one on which the case is open.
 
         `names` are ids of things of the case; `rests` addresses as a person types them. UsageError for an address of
-        nothing here, or a case that is not open on the channel; RuleError where a member may not read what is named.
+        nothing here, a case that is not open on the channel, or is open on several and none was said; RuleError where a member may not read what is named.
         """
         book = self._book(self._channel(onto))
         identifier = self._append(book, kind, value, names=names or {}, rests=self._addresses(rests))
@@ -160,7 +160,12 @@ class Acting:
             return find_channel(self.db, onto)
         if self.case == BETWEEN_PARTIES:
             raise UsageError("Say on which channel this is said (--onto).")
-        return _of(self.db, self.board.every(CASE)[0].act.channel)
+        found = {one.act.channel: _of(self.db, one.act.channel) for one in self.board.every(CASE)}
+        if len(found) > 1:
+            # Not the first or the widest of them: who reads something is for a person to say.
+            names = ", ".join(sorted(f"“{channel.name}”" for channel in found.values()))
+            raise UsageError(f"The case is open on {names}; say with --onto on which, and so who reads this.")
+        return next(iter(found.values()))
 
     def _require_ours(self, book: Book, kind: Kind[T]) -> None:
         ours = self.desk.card.party
