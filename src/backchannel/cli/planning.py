@@ -21,8 +21,8 @@ def add_onto(parser: argparse.ArgumentParser) -> None:
         "--onto",
         metavar="CHANNEL",
         default="",
-        help="on which channel of our own side it is written: its members read it (may be left out while the case is open on one; "
-        "'own ledger' is for you alone)",
+        help="on which channel of our own side it is written: its members read it (may be left out while the case is "
+        "open on one; 'own ledger' is for you alone)",
     )
 
 

@@ -60,7 +60,8 @@ class Acting:
         """Open a thing by an act on a channel: `onto`, else the one on which the case is open.
 
         `names` are ids of things of the case; `rests` addresses as a person types them. UsageError for an address of
-        nothing here, a case that is not open on the channel, or is open on several and none was said; RuleError where a member may not read what is named.
+        nothing here, a case that is not open on the channel, or is open on several and none was said; RuleError where a
+        member may not read what is named.
         """
         book = self._book(self._channel(onto))
         identifier = self._append(book, kind, value, names=names or {}, rests=self._addresses(rests))
