@@ -1,0 +1,16 @@
+"""To which words an act is bound: a digest of a passage, so that what somebody said of it ends when it says otherwise.
+
+How lines are broken does not matter; everything else does.
+"""
+
+import hashlib
+
+__all__ = ["DIGITS", "bound"]
+
+DIGITS = 64
+
+
+def bound(text: str) -> str:
+    """Give the words of a passage as `DIGITS` hexadecimal digits, the same for the same words alone."""
+    # Not an object of the protocol: nothing is proved by it, and its words may be on no ledger at all.
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
