@@ -27,7 +27,7 @@ from backchannel.vault import archive, channels, entries
 from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Acting", "members", "passage"]
+__all__ = ["Acting", "Person", "members", "passage", "readers_of"]
 
 T = TypeVar("T")
 Person = tuple[str, str]
@@ -128,7 +128,7 @@ class Acting:
             self._require_ours(book, kind)
         self._require_readable(readers, names, book.channel.name)
         for address in rests:
-            _require_rest(self.db, self.desk, readers, address, book)
+            require_rest(self.db, self.desk, readers, address, book)
         said = {part: tuple(ids) for part, ids in names.items() if ids}
         body = content(
             kind.name,
@@ -222,16 +222,21 @@ def passage(db: Connection, desk: Desk, text: str) -> str:
     return f"{item.id}/{place}" if place else item.id
 
 
-def _require_rest(db: Connection, desk: Desk, readers: frozenset[Person], address: str, onto: Book) -> None:
-    """Refuse an act that rests on a letter which a member of its channel may not read: he would learn of the letter."""
+def readers_of(db: Connection, desk: Desk, address: str) -> frozenset[Person] | None:
+    """Give who may read the letter of an address, as an act keeps it; None where it is no letter of a channel."""
     item = archive.find(db, read_address(address).document) or archive.find(db, address)
     entry = entries.by_id(db, item.entry) if item is not None and item.entry else None
     if entry is None:
-        return
-    book = onto if entry.header.channel == onto.channel.id else Book(db, desk, _of(db, entry.header.channel))
+        return None
+    book = Book(db, desk, _of(db, entry.header.channel))
     known = book.state.members
-    may = {(known[reader].name, known[reader].party) for reader in readers_now(book, entry) if reader in known}
-    if told := readers - may:
+    return frozenset((known[one].name, known[one].party) for one in readers_now(book, entry) if one in known)
+
+
+def require_rest(db: Connection, desk: Desk, readers: frozenset[Person], address: str, onto: Book) -> None:
+    """Refuse an act that rests on a letter which a member of its channel may not read: he would learn of the letter."""
+    may = readers_of(db, desk, address)
+    if may is not None and (told := readers - may):
         raise RuleError(
             f"{_people(told)} would learn from this on “{onto.channel.name}” of a letter that they may not read; write "
             "it on a narrower channel (--onto), or rest it on something that they know."
