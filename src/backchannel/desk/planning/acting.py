@@ -27,7 +27,7 @@ from backchannel.vault import archive, channels, entries
 from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Acting", "Person", "members", "passage", "readers_of"]
+__all__ = ["Acting", "members", "passage", "readers_of", "require_ours", "require_rest"]
 
 T = TypeVar("T")
 Person = tuple[str, str]
@@ -169,13 +169,7 @@ class Acting:
         return next(iter(found.values()))
 
     def _require_ours(self, book: Book, kind: Kind[T]) -> None:
-        ours = self.desk.card.party
-        strangers = sorted({m.party for m in book.state.members.values()} - {ours})
-        if strangers:
-            raise RuleError(
-                f"{', '.join(strangers)} would read this on “{book.channel.name}”; what we plan stays on channels of "
-                f"{ours} alone."
-            )
+        require_ours(book)
         if book.channel.standing == channels.OWN or kind.name == CASE.name:
             return
         if all(one.act.channel != book.channel.id for one in self.board.every(CASE)):
@@ -204,6 +198,17 @@ class Acting:
 def members(book: Book) -> frozenset[Person]:
     """Give who reads the acts of a channel: its members now."""
     return frozenset((m.name, m.party) for m in book.state.members.values() if m.status == ACTIVE)
+
+
+def require_ours(book: Book) -> None:
+    """Refuse a channel on which another party is, or was: what we plan is not for its eyes."""
+    ours = book.desk.card.party
+    strangers = sorted({m.party for m in book.state.members.values()} - {ours})
+    if strangers:
+        raise RuleError(
+            f"{', '.join(strangers)} would read this on “{book.channel.name}”; what we plan stays on channels of "
+            f"{ours} alone."
+        )
 
 
 def passage(db: Connection, desk: Desk, text: str) -> str:
