@@ -27,7 +27,7 @@ from backchannel.vault import archive, channels, entries
 from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Acting", "members", "passage", "readers_of", "require_ours", "require_rest"]
+__all__ = ["Acting", "Person", "members", "passage", "readers_of", "require_ours", "require_rest"]
 
 T = TypeVar("T")
 Person = tuple[str, str]
