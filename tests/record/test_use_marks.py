@@ -48,6 +48,7 @@ def test_what_is_marked_is_read_back_or_refused(use, date, event, text):
         marked = use_marks.marked(text, UseMark(use, date, event))
     except BackchannelError as error:
         assert isinstance(error, UsageError)
+        assert event
         return
     assert use_marks.read(marked) == UseMark(use, date, event)
     assert use_marks.bare(marked).split() == use_marks.bare(text).split()

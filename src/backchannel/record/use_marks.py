@@ -71,7 +71,7 @@ def read(text: str) -> UseMark | None:
     until = " ".join((match[3] or "").split())
     if not until:
         return UseMark(use)
-    day, colon, what = until.partition(":")
+    day, colon, what = until.partition(": ")
     date = _date(day)
     if date is not None and (not colon or what.strip()):
         return UseMark(use, date, what.strip())
@@ -88,10 +88,10 @@ def written(mark: UseMark) -> str:
     """Give a mark as it stands in a text; UsageError for an event that could not be read back."""
     if mark.not_before is None and not mark.event:
         return f"({mark.use})"
-    if mark.event != event(mark.event):
+    if mark.event and mark.event != event(mark.event):
         raise UsageError("An event that a point waits for has one line, and no brackets.")
-    parts = [in_words(mark.not_before)] if mark.not_before else []
-    said = f"({mark.use}; not before {': '.join([*parts, mark.event] if mark.event else parts)})"
+    day = (_in_words(mark.not_before),) if mark.not_before else ()
+    said = f"({mark.use}; not before {': '.join((*day, mark.event) if mark.event else day)})"
     if read(said) != mark:
         raise UsageError(
             f"“{mark.event[:60] or str(mark.not_before)}” cannot stand in a use-mark; say it in other words."
@@ -159,7 +159,12 @@ def doubts(document: Document) -> Iterator[str]:
                 "“; not before ...” before the bracket closes, at the head of the passage."
             )
         elif match is not None and _PORTION.match(passage.text, match.end()):
-            yield f"Passage {passage.number} has its classification behind the use-mark, where nothing reads it; turn them."
+            yield f"Passage {passage.number} has its classification behind the use-mark, unread; put it first."
+
+
+def _in_words(date: DocumentDate) -> str:
+    words = in_words(date)
+    return words if _date(words) == date else str(date)
 
 
 def _date(text: str) -> DocumentDate | None:

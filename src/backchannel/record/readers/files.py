@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from backchannel.errors import BadInputError
 from backchannel.record.document import Document
-from backchannel.record.readers import mail, markdown, pdf, plain, transcript, word
+from backchannel.record.readers import mail, markdown, pdf, plain, telegram, transcript, word
 from backchannel.record.readers.findings import clipped
 from backchannel.record.readers.letter import FILE, as_text
 from backchannel.record.readers.report import Report
@@ -71,6 +71,7 @@ FORMATS = (
     Format("PDF", (".pdf",), _is_pdf, pdf.read),
     Format("Word", (".docx", ".docm"), _is_word, word.read),
     Format("mail", (".eml",), _is_mail, mail.read),
+    Format("telegram", (), telegram.looks_like, telegram.read),
     Format("transcript", (), _is_transcript, transcript.read),
     Format("Markdown", (".md", ".markdown"), None, markdown.read),
     Format("plain text", (".txt", ".text", ""), None, plain.read),

@@ -118,6 +118,12 @@ def _word(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     return word.write(exports[0].document)
 
 
+def _telegram(exports: Sequence[Export], _wishes: Wishes) -> bytes:
+    from backchannel.record.writers import telegram
+
+    return telegram.write(exports[0].document).encode()
+
+
 def _json(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     value = {"id": exports[0].id, **to_value(exports[0].document)}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
@@ -160,6 +166,7 @@ FORMATS = {
         Format("html", ".html", apart=True, is_text=True, write=_html),
         Format("pdf", ".pdf", apart=True, is_text=False, write=_pdf),
         Format("docx", ".docx", apart=True, is_text=False, write=_word),
+        Format("telegram", ".telegram.txt", apart=True, is_text=True, write=_telegram),
         Format("json", ".json", apart=True, is_text=True, write=_json),
         Format("csl", ".csl.json", apart=False, is_text=True, write=_csl),
         Format("bibtex", ".bib", apart=False, is_text=True, write=_bibtex),
