@@ -30,6 +30,7 @@ __all__ = [
     "ids",
     "listed",
     "of_channel",
+    "on_channel",
     "packed",
     "put",
     "report",
@@ -223,6 +224,12 @@ def count(db: Connection, source: int) -> int:
 def of_channel(db: Connection, channel: bytes) -> list[int]:
     """Give the numbers of a channel's letters that can be read here, in the order in which they came."""
     return [row[0] for row in db.execute("SELECT number FROM items WHERE channel = ? ORDER BY number", (channel,))]
+
+
+def on_channel(db: Connection, channel: bytes) -> Iterator[Item]:
+    """Give the letters of a channel that can be read here, in the order in which they came."""
+    for row in db.execute(f"SELECT {_COLUMNS} FROM items WHERE channel = ? ORDER BY number", (channel,)):  # noqa: S608
+        yield Item(*row)
 
 
 def total(db: Connection) -> int:
