@@ -163,6 +163,20 @@ def waiting(db: Connection, channel: bytes) -> list[Entry]:
     return [_read(row) for row in rows]
 
 
+def last_readable(db: Connection, channel: bytes, reader: bytes, until: str) -> str:
+    """Give the time of the last letter of a channel that this desk wrote or could read, up to a time; '' for none.
+
+    One whose words retention has erased since still counts, if it was read.
+    """
+    row = db.execute(
+        "SELECT max(time) FROM entries e WHERE channel = ? AND standing = ? AND kind IN ('letter', 'share') "
+        "AND time <= ? AND (key != x'' OR author = ? OR EXISTS (SELECT 1 FROM reading r WHERE r.channel = e.channel "
+        "AND r.author = e.author AND r.seq = e.seq))",
+        (channel, TAKEN, until, reader),
+    ).fetchone()
+    return row[0] or ""
+
+
 def set_standing(db: Connection, header_: Header, standing: str, refusal: str) -> None:
     """Say what became of an entry that had waited."""
     db.execute(
