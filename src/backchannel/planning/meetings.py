@@ -31,6 +31,7 @@ __all__ = [
     "MeetingText",
     "Readiness",
     "Word",
+    "decision_rule",
     "readiness",
     "responsible",
 ]
@@ -139,10 +140,26 @@ def responsible(board: Board, meeting: Kept[Meeting]) -> str:
     return next((says.responsible for says, act in history if act.id == meeting.id), "")
 
 
+def decision_rule(
+    board: Board, meeting: Kept[Meeting]
+) -> Callable[[Decision, Act, Sequence[tuple[Decision, Act]]], str]:
+    """Give the rule by which an act on a meeting decides nothing: only he who was named decides, from his own desk."""
+    who, party = responsible(board, meeting), meeting.thing.opened.writer.party
+
+    def rule(_says: Decision, act: Act, _before: Sequence[tuple[Decision, Act]]) -> str:
+        if meeting.id not in act.names.get(OF, ()):
+            return "A decision stays on its meeting."
+        if not who or act.writer.party != party or not same_person(act.writer.person, who):
+            return f"Only {who or 'the person named when it was set up'} decides on this meeting, from his own desk."
+        return ""
+
+    return rule
+
+
 def readiness(board: Board, meeting: Kept[Meeting], heard: Sequence[Heard] = ()) -> Readiness:
     """Say what a meeting still lacks, and what was decided of it. `heard` are the consultations that were held."""
     who = responsible(board, meeting)
-    decisions, without = _decisions(board, meeting, who)
+    decisions, without = _decisions(board, meeting)
     gaps = list(dict.fromkeys(gap for says, _ in said(meeting) for gap in _gaps(board, says, heard)))
     going = [(says, act) for says, act in decisions if says.word is Word.GO]
     words = {text for says, _ in going for text in says.over}
@@ -159,9 +176,8 @@ def readiness(board: Board, meeting: Kept[Meeting], heard: Sequence[Heard] = ())
     )
 
 
-def _decisions(board: Board, meeting: Kept[Meeting], who: str) -> tuple[list[tuple[Decision, Act]], list[NoEffect]]:
-    party = meeting.thing.opened.writer.party
-    rule = _rule(meeting.id, who, party)
+def _decisions(board: Board, meeting: Kept[Meeting]) -> tuple[list[tuple[Decision, Act]], list[NoEffect]]:
+    rule = decision_rule(board, meeting)
     found: list[tuple[Decision, Act]] = []
     without: list[NoEffect] = []
     for thing in board.things(DECISION, meeting.id):
@@ -169,17 +185,6 @@ def _decisions(board: Board, meeting: Kept[Meeting], who: str) -> tuple[list[tup
         found += [(says, act) for says, act in by.statements if act.ended is None]
         without += by.without_effect
     return found, without
-
-
-def _rule(meeting: bytes, who: str, party: str) -> Callable[[Decision, Act, Sequence[tuple[Decision, Act]]], str]:
-    def rule(_says: Decision, act: Act, _before: Sequence[tuple[Decision, Act]]) -> str:
-        if meeting not in act.names.get(OF, ()):
-            return "A decision stays on its meeting."
-        if not who or act.writer.party != party or not same_person(act.writer.person, who):
-            return f"Only {who or 'the person named when it was set up'} decides of this meeting, from his own desk."
-        return ""
-
-    return rule
 
 
 def _gaps(board: Board, meeting: Meeting, heard: Sequence[Heard]) -> Iterator[Gap]:

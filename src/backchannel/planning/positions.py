@@ -36,6 +36,7 @@ __all__ = [
     "distances",
     "key",
     "ladders",
+    "limit_rule",
     "number",
 ]
 
@@ -166,6 +167,11 @@ def key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def limit_rule(_says: Limit, act: Act, _before: Sequence[tuple[Limit, Act]]) -> str:
+    """Give the rule by which an act on a limit has no effect, or ''."""
+    return "" if act.writer.principal else NOT_A_PRINCIPAL
+
+
 def ladders(board: Board, issue: str = "", *, ended: bool = False) -> tuple[Ladder, ...]:
     """Give the ladders of which a person sees a rung, or that of one issue; with `ended`, withdrawn rungs too."""
     rungs = board.every(RUNG) if ended else standing(board, RUNG)
@@ -195,7 +201,7 @@ def _by_issue(rungs: Iterable[Kept[Rung]], issue: str) -> Iterator[list[Kept[Run
 def _limits(board: Board) -> dict[str, tuple[list[tuple[Limit, Act]], list[NoEffect]]]:
     found: dict[str, tuple[list[tuple[Limit, Act]], list[NoEffect]]] = {}
     for thing in board.things(LIMIT):
-        by = judged(board, LIMIT, thing, lambda _says, act, _before: "" if act.writer.principal else NOT_A_PRINCIPAL)
+        by = judged(board, LIMIT, thing, limit_rule)
         for says, act in by.statements:
             if act.ended is None:
                 found.setdefault(key(says.issue), ([], []))[0].append((says, act))

@@ -63,7 +63,7 @@ class Acting:
         nothing here, a case that is not open on the channel, or is open on several and none was said; RuleError where a
         member may not read what is named.
         """
-        book = self._book(self._channel(onto))
+        book = self._book(self.channel(onto))
         identifier = self._append(book, kind, value, names=names or {}, rests=self._addresses(rests))
         return self._written(kind, identifier)
 
@@ -154,7 +154,8 @@ class Acting:
             self._books[channel.id] = Book(self.db, self.desk, channel)
         return self._books[channel.id]
 
-    def _channel(self, onto: str) -> Channel:
+    def channel(self, onto: str) -> Channel:
+        """Give the channel on which an act is written that says `onto`. UsageError where it has to be said."""
         if onto == NAME:
             return open_own(self.db, self.desk).channel
         if onto:
