@@ -6,15 +6,31 @@ shown with the rule that takes its effect away.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from backchannel.errors import UsageError
 from backchannel.planning.acts import Act, Writer
 from backchannel.planning.board import Board, Thing
 from backchannel.planning.kinds import Kind
 
-__all__ = ["Judged", "NoEffect", "is_one_of", "judged", "same_person"]
+__all__ = ["Judged", "Named", "NoEffect", "find", "is_one_of", "judged", "own", "same_person"]
 
 T = TypeVar("T")
+
+
+class Named(Protocol):
+    """What a fold shows of a thing: the thing, and what it says, its name among it."""
+
+    @property
+    def thing(self) -> Thing:
+        """The thing."""
+
+    @property
+    def says(self) -> Any:
+        """What it says."""
+
+
+N = TypeVar("N", bound=Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +95,42 @@ def _in_causal_order(said: Mapping[bytes, tuple[T, Act]]) -> Iterator[bytes]:
                 yield one
 
 
+def own(board: Board, kind: Kind[T], thing: Thing) -> Judged[T]:
+    """Judge a thing that nobody speaks to but the person who opened it."""
+    person = thing.opened.writer.person
+
+    def rule(_: T, act: Act, __: object) -> str:
+        return "" if same_person(act.writer.person, person) else f"Only {person}, whose {kind.name} it is, changes it."
+
+    return judged(board, kind, thing, rule)
+
+
+def find(shown: Sequence[N], text: str, what: str, *, is_open: Callable[[N], bool]) -> N:
+    """Give what is shown under a name, or by the beginning of its number (6 digits at least).
+
+    What is open has its name before what is not. `what` is the kind in a person's words. UsageError where there is
+    none, or several.
+    """
+    wanted = _folded(text)
+    named = [one for one in shown if _folded(one.says.name) == wanted]
+    found = [one for one in named if is_open(one)] or named
+    if not found and len(wanted) >= 6:
+        found = [one for one in shown if one.thing.id.hex().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(one.thing.id.hex()[:8] for one in found)
+        raise UsageError(f"“{text[:60]}” names more than one {what}; say which by its number: {ids}.")
+    names = ", ".join(dict.fromkeys(f"“{one.says.name[:40]}”" for one in shown[-12:])) or "none yet"
+    raise UsageError(f"There is no {what} “{text[:60]}” in this case; it has: {names}.")
+
+
 def same_person(name: str, other: str) -> bool:
     """Whether two texts name one person, however they are spaced and capitalised."""
     return _folded(name) == _folded(other)
 
 
-def is_one_of(writer: Writer, names: "tuple[str, ...]") -> bool:
+def is_one_of(writer: Writer, names: Sequence[str]) -> bool:
     """Whether a writer is one of the persons of these names."""
     return any(same_person(writer.person, name) for name in names)
 

@@ -11,13 +11,15 @@ from enum import StrEnum
 
 from backchannel.planning.acts import Act, Ending
 from backchannel.planning.authority import NoEffect, judged, same_person
-from backchannel.planning.board import Board, Kept
+from backchannel.planning.board import Board, Kept, Thing
 from backchannel.planning.events import EVENT, Event, may_have_happened
 from backchannel.planning.kinds import Kind
 from backchannel.record.dates import DocumentDate
 
-__all__ = ["POINT", "UNTIL", "Point", "Shown", "State", "Weight", "points", "rule"]
+__all__ = ["ISSUE_OF", "POINT", "UNTIL", "Point", "Shown", "State", "Weight", "points", "rule"]
 
+ISSUE_OF = "issue"
+"""The part in which a point names the issue to which it belongs."""
 UNTIL = "until"
 """The part in which a point that is put off names the event for which it waits."""
 
@@ -50,7 +52,6 @@ class Point:
     weight: Weight = Weight.VIEW
     says: str = ""
     open_to: str = ""
-    issue: str = ""
 
 
 POINT = Kind("point", Point)
@@ -64,30 +65,31 @@ class Shown:
     unsettled again.
     """
 
-    kept: Kept[Point]
+    thing: Thing
     says: Point
     act: Act
     state: State
     waits_for: Kept[Event] | None = None
     returned: bool = False
     ended: Ending | None = None
+    """How it was dropped, if it was."""
     beside: tuple[tuple[Point, Act], ...] = ()
     without_effect: tuple[NoEffect, ...] = ()
 
 
 def points(board: Board, on: date) -> list[Shown]:
     """Give every point that was raised by the end of a day, in the order in which they were raised."""
-    found = (_shown(board, kept, on) for kept in board.every(POINT))
+    found = (_shown(board, thing, on) for thing in board.things(POINT))
     return [one for one in found if one is not None]
 
 
-def rule(kept: Kept[Point], says: Point, act: Act, before: Sequence[tuple[Point, Act]]) -> str:
+def rule(point: Thing, says: Point, act: Act, before: Sequence[tuple[Point, Act]]) -> str:
     """Give why an act of a point has no effect, '' where it has; `before` are those in whose place it would stand.
 
     A decision of a principal settles it, and only a principal opens what is settled again. Who raised it, or a
     principal, puts it off, takes it up before its time, or drops it.
     """
-    may_put_off = act.writer.principal or same_person(act.writer.person, kept.thing.opened.writer.person)
+    may_put_off = act.writer.principal or same_person(act.writer.person, point.opened.writer.person)
     if says.state is State.SETTLED and not act.writer.principal:
         return f"{act.writer.person} is no principal, so nothing is settled by this."
     if says.state is State.SETTLED and says.weight is not Weight.DECISION:
@@ -95,17 +97,17 @@ def rule(kept: Kept[Point], says: Point, act: Act, before: Sequence[tuple[Point,
     if any(one.state is State.SETTLED for one, _ in before) and not act.writer.principal:
         return "Only a principal opens again what a principal has decided."
     if (says.state is State.POSTPONED or act.ended is not None) and not may_put_off:
-        return f"Only {kept.thing.opened.writer.person}, who raised it, or a principal puts a point off or drops it."
+        return f"Only {point.opened.writer.person}, who raised it, or a principal puts a point off or drops it."
     if any(one.state is State.POSTPONED for one, _ in before) and not may_put_off:
-        return f"Only {kept.thing.opened.writer.person}, who raised it, or a principal takes it up before its time."
+        return f"Only {point.opened.writer.person}, who raised it, or a principal takes it up before its time."
     return ""
 
 
-def _shown(board: Board, kept: Kept[Point], on: date) -> Shown | None:
-    found = judged(board, POINT, kept.thing, lambda *said: _later(said[0], on) or rule(kept, *said))
+def _shown(board: Board, thing: Thing, on: date) -> Shown | None:
+    found = judged(board, POINT, thing, lambda *said: _later(said[0], on) or rule(thing, *said))
     without = tuple(one for one in found.without_effect if one.rule != _LATER)
     # Where not even its opening has an effect, it was raised all the same, and nothing is settled.
-    raised = [pair for pair in board.history(POINT, kept.thing) if not _later(pair[0], on)]
+    raised = [pair for pair in board.history(POINT, thing) if not _later(pair[0], on)]
     if not raised:
         return None
     statements = found.statements or (raised[0],)
@@ -116,7 +118,7 @@ def _shown(board: Board, kept: Kept[Point], on: date) -> Shown | None:
     state = states.pop() if len(states) == 1 and not returned else State.UNSETTLED
     over = act.ended is not None and act.time[:10] <= on.isoformat()
     return Shown(
-        kept,
+        thing,
         says,
         act,
         state,

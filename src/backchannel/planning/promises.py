@@ -4,14 +4,13 @@ A promise is kept by a document that is filed against it, or by an event that ha
 it was promised, or a principal says so. One that waits for an event without a date stays open.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from backchannel.planning.acts import Act, Ending
 from backchannel.planning.authority import NoEffect, is_one_of, judged
-from backchannel.planning.board import Board, Kept
+from backchannel.planning.board import Board, Kept, Thing
 from backchannel.planning.events import EVENT, Event, happened, may_have_happened
 from backchannel.planning.kinds import Kind
 from backchannel.record.dates import DocumentDate
@@ -70,14 +69,14 @@ class State(StrEnum):
 class Shown:
     """A promise as it stands at the end of a day; `after` is the event for which it waits, `days` how old it is."""
 
-    kept: Kept[Promise]
+    thing: Thing
     says: Promise
     act: Act
     state: State
     days: int
     after: Kept[Event] | None = None
     kept_by: Kept[Event] | None = None
-    fulfilled: Kept[Fulfilment] | None = None
+    fulfilled: tuple[Fulfilment, Act] | None = None
     ended: Ending | None = None
     beside: tuple[tuple[Promise, Act], ...] = ()
     without_effect: tuple[NoEffect, ...] = ()
@@ -90,8 +89,12 @@ class Shown:
 
 def promises(board: Board, on: date) -> list[Shown]:
     """Give every promise that was made by the end of a day, in the order in which they were noted."""
-    filed = _filed(board)
-    found = (_shown(board, kept, filed.get(kept.id, []), on) for kept in board.every(PROMISE))
+    filed: dict[bytes, list[Thing]] = {}
+    for fulfilment in board.things(FULFILMENT):
+        # Which promise it keeps is said when it is filed, and by nobody afterwards.
+        for promise in fulfilment.opened.names.get(PROMISED, ()):
+            filed.setdefault(promise, []).append(fulfilment)
+    found = (_shown(board, thing, filed.get(thing.id, []), on) for thing in board.things(PROMISE))
     return [one for one in found if one is not None]
 
 
@@ -102,36 +105,21 @@ def may_say(promise: Promise, act: Act) -> str:
     return f"Only {promise.whose}, {promise.to} or a principal says what becomes of this promise."
 
 
-def _filed(board: Board) -> Mapping[bytes, list[Kept[Fulfilment]]]:
-    filed: dict[bytes, list[Kept[Fulfilment]]] = {}
-    for one in board.every(FULFILMENT):
-        for promise in one.act.names.get(PROMISED, ()):
-            filed.setdefault(promise, []).append(one)
-    return filed
-
-
-def _shown(board: Board, kept: Kept[Promise], filed: list[Kept[Fulfilment]], on: date) -> Shown | None:
-    first = next((says for says, act in board.history(PROMISE, kept.thing) if act.id == kept.id), kept.says)
-    # Whoever notes a promise may be neither of the two; what becomes of it is theirs to say.
-    found = judged(board, PROMISE, kept.thing, lambda _, act, __: "" if act.id == kept.id else may_say(first, act))
-    if not found.statements:
+def _shown(board: Board, thing: Thing, filed: list[Thing], on: date) -> Shown | None:
+    first = next((says for says, act in board.history(PROMISE, thing) if act.id == thing.id), None)
+    if first is None:
         return None
+    # Whoever notes a promise may be neither of the two; what becomes of it is theirs to say, as it was noted first.
+    found = judged(board, PROMISE, thing, lambda _, act, __: "" if act.id == thing.id else may_say(first, act))
     says, act = found.statements[-1]
     if says.since.earliest.date() > on:
         return None
     after, by = (_event(board, act, part) for part in (AFTER, BY))
-    without = list(found.without_effect)
-    fulfilled = None
-    for one in filed:
-        why = may_say(first, one.act) or _empty(board, one, on)
-        if why:
-            without.append(NoEffect(one.act, why))
-        elif one.ended is None and one.says.on.earliest.date() <= on:
-            fulfilled = fulfilled or one
+    fulfilled, refused = _fulfilled(board, first, filed, on)
     over = act.ended if act.ended is not None and act.time[:10] <= on.isoformat() else None
     is_kept = fulfilled is not None or (by is not None and happened(by, on))
     return Shown(
-        kept,
+        thing,
         says,
         act,
         State.KEPT if is_kept else State.WITHDRAWN if over else _due(says, after, on),
@@ -141,17 +129,31 @@ def _shown(board: Board, kept: Kept[Promise], filed: list[Kept[Fulfilment]], on:
         fulfilled,
         over,
         found.statements[:-1],
-        tuple(without),
+        (*found.without_effect, *refused),
     )
 
 
-def _empty(board: Board, filed: Kept[Fulfilment], on: date) -> str:
-    event = _event(board, filed.act, EVENT_THAT_KEPT)
-    if event is not None and happened(event, on):
+def _fulfilled(
+    board: Board, promise: Promise, filed: list[Thing], on: date
+) -> tuple[tuple[Fulfilment, Act] | None, list[NoEffect]]:
+    fulfilled: tuple[Fulfilment, Act] | None = None
+    without: list[NoEffect] = []
+    for thing in filed:
+        found = judged(board, FULFILMENT, thing, lambda _, act, __: may_say(promise, act) or _empty(board, act, on))
+        without += found.without_effect
+        for says, act in found.statements[-1:]:
+            if fulfilled is None and act.ended is None and says.on.earliest.date() <= on:
+                fulfilled = says, act
+    return fulfilled, without
+
+
+def _empty(board: Board, act: Act, on: date) -> str:
+    event = _event(board, act, EVENT_THAT_KEPT)
+    if act.rests or (event is not None and happened(event, on)):
         return ""
-    if event is not None and not filed.act.rests:
+    if event is not None:
         return f"“{event.says.name}” has not happened, as far as anybody says."
-    return "" if filed.act.rests else "It rests on no document and names no event."
+    return "It rests on no document and names no event."
 
 
 def _due(promise: Promise, after: Kept[Event] | None, on: date) -> State:

@@ -1,0 +1,45 @@
+"""What is owed beside letters: reactions that are waited for, and promises that are still to be kept, case by case."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from backchannel.desk.desk import Desk
+from backchannel.desk.planning import cases
+from backchannel.desk.planning.boards import board
+from backchannel.desk.planning.resting import Rest, rest
+from backchannel.planning.cases import named
+from backchannel.planning.promises import Shown, promises
+from backchannel.planning.reactions import Asked, asked
+from backchannel.vault import acts
+
+__all__ = ["OwedInCase", "owed"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedInCase:
+    """What is owed in one case on a day, and the words on which it rests."""
+
+    case: str
+    reactions: tuple[Asked, ...]
+    promises: tuple[Shown, ...]
+    rests: dict[str, Rest]
+
+
+def owed(desk: Desk, on: date | None = None, case: str = "") -> list[OwedInCase]:
+    """Give what is owed on a day in one case, or in every case of which this person sees anything.
+
+    UsageError for a case that is not here.
+    """
+    day = on or desk.clock().date()
+    found = []
+    with desk.vault.read() as db:
+        meant = [cases.find(db, desk, case)] if case else acts.cases(db)
+        for number in meant:
+            held = board(db, desk, number)
+            waiting = tuple(one for one in asked(held, day) if one.is_open)
+            due = tuple(one for one in promises(held, day) if one.is_open)
+            said = [*(one.act for one in waiting), *(one.act for one in due)]
+            rests = {address: rest(db, desk, address) for act in said for address in act.rests}
+            if waiting or due:
+                found.append(OwedInCase(named(held), waiting, due, rests))
+    return found
