@@ -4,7 +4,7 @@ Candidates are found by what statements share and what in them is opposed (`text
 each, and what was judged does not come back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,8 +135,10 @@ def two(db: Connection, desk: Desk, first: str, second: str) -> tuple[Statement,
     return one, other
 
 
-def told(desk: Desk, selection: Selection) -> list[Ally]:
+def told(desk: Desk, selection: Selection, parties: Mapping[str, str] | None = None) -> list[Ally]:
     """Give what the counterpart told each of those to whom he spoke or wrote, a row for each; UsageError as elsewhere.
+
+    Persons of one party share a row where `parties` names the party of each.
 
     What is marked in a statement are the words (no function words) that none of the others was told.
     """
@@ -144,7 +146,7 @@ def told(desk: Desk, selection: Selection) -> list[Ally]:
         found = [one for one in _chosen(Bank(db, desk), [selection]) if one.form in FIRST_HAND]
     by_ally: dict[str, list[Statement]] = {}
     for one in found:
-        for name in one.to:
+        for name in dict.fromkeys((parties or {}).get(person, person) for person in one.to):
             by_ally.setdefault(name, []).append(one)
     terms = {name: {own for one in said for own in _terms(one.text)} for name, said in by_ally.items()}
     rows = []
