@@ -24,6 +24,8 @@ __all__ = [
     "read_date",
 ]
 
+BREAK = "BT"
+"""The line behind the text (ACP 127: break)."""
 END = "NNNN"
 """The last line of every telegram (ITU-R and ACP practice: end of message)."""
 INDENT = "   "

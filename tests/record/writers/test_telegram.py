@@ -52,7 +52,7 @@ def same(document, again):
 
 
 def test_the_form_has_its_lines_in_the_order_of_the_trade():
-    """Captions first and the most restrictive before the others, then the head, the paragraphs, the banner, NNNN."""
+    """Captions first and the most restrictive before the others, then the head, the paragraphs, BT, the banner, NNNN."""
     assert telegram.write(CABLE).splitlines() == [
         "Eyes Only the Foreign Minister; Noforn; Limdis",
         "NUMBER: Rothav 38",
@@ -78,6 +78,7 @@ def test_the_form_has_its_lines_in_the_order_of_the_trade():
         "",
         "4. SIGNED: Maren",
         "",
+        "BT",
         "Eyes Only the Foreign Minister; Noforn; Limdis",
         "Secret; Niact",
         "NNNN",
@@ -110,6 +111,7 @@ def test_in_capitals_all_is_in_capitals_and_the_marks_are_read():
 @settings(max_examples=300, deadline=None)
 @given(documents())
 @example(Document("telegram", passages_of("HEADING: no heading", "- no item", "QUOTE x UNQUOTE", "[proposal] none")))
+@example(Document("telegram", passages_of("x"), caption="1. y", classification="2. z"))
 @example(Document("telegram", passages_of("a\n\nb\n", "\n a  b ", " \n   1. x", "NNNN", "x" * 200 + " " + "y" * 90)))
 def test_any_document_comes_back_from_the_form(document):
     """Hostile characters, lines that look like parts of the form, lists of names: nothing is lost or moved."""

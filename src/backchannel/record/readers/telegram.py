@@ -1,7 +1,7 @@
 """A telegram in the form that `writers.telegram` writes, in capitals or not: what was given out can be taken in.
 
-The head ends at the first empty line. Its first line is a caption if it has no name. The text ends at a line that is
-neither a numbered paragraph nor indented, and the file with NNNN.
+The head ends at the first empty line. Its first line is a caption if it has no name. The text ends at BT, or at
+another line that is neither a numbered paragraph nor indented, and the file with NNNN.
 """
 
 import re

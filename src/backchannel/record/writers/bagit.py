@@ -26,7 +26,11 @@ _DIGEST = "sha512"
 _OPEN = level("Unclassified")
 
 
-def write(exports: Sequence[Export], wishes: Wishes, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, bytes]]:
+_KEPT = tuple(name for name in FORMATS if name != "telegram")
+"""What a bag holds of each document: all but a form that says less than the others."""
+
+
+def write(exports: Sequence[Export], wishes: Wishes, formats: Iterable[str] = _KEPT) -> Iterator[tuple[str, bytes]]:
     """Give the files of a bag one by one, each as its name and its bytes; the tag files come last.
 
     A document that a format refuses is left out of that format, and its restrictions say so. UsageError where there is

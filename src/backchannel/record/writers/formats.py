@@ -166,12 +166,12 @@ FORMATS = {
         Format("html", ".html", apart=True, is_text=True, write=_html),
         Format("pdf", ".pdf", apart=True, is_text=False, write=_pdf),
         Format("docx", ".docx", apart=True, is_text=False, write=_word),
-        Format("telegram", ".telegram.txt", apart=True, is_text=True, write=_telegram),
         Format("json", ".json", apart=True, is_text=True, write=_json),
         Format("csl", ".csl.json", apart=False, is_text=True, write=_csl),
         Format("bibtex", ".bib", apart=False, is_text=True, write=_bibtex),
         Format("ris", ".ris", apart=False, is_text=True, write=_ris),
         Format("jsonl", ".jsonl", apart=False, is_text=True, write=_jsonl),
+        Format("telegram", ".telegram.txt", apart=True, is_text=True, write=_telegram),
         Format("cmif", ".cmif.xml", apart=False, is_text=True, write=_cmif),
     )
 }

@@ -12,6 +12,7 @@
     1. (S) We would let four ferries pass each day until the ice closes the strait, and ask for nothing but
        the names of their masters.
 
+    BT
     EYES ONLY Reik
     Secret; Niact
     NNNN
@@ -27,7 +28,7 @@ from collections.abc import Iterator
 from backchannel.record.characters import shown
 from backchannel.record.document import Document, Passage
 from backchannel.record.markings import banner, overall
-from backchannel.record.telegram import END, INDENT, LABELS, ROLES, action, date_line, divided, info
+from backchannel.record.telegram import BREAK, END, INDENT, LABELS, ROLES, action, date_line, divided, info
 
 __all__ = ["WIDTH", "write"]
 
@@ -47,7 +48,7 @@ def write(document: Document, *, upper: bool = False, width: int = WIDTH) -> str
         if passage.text.strip():
             lines += ["", *_lines(f"{passage.number}. {_passage(passage)}", width)]
     marked = banner(document)
-    lines += ["", *(line for part in marked.split("\n") if part for line in _lines(part, width)), END]
+    lines += ["", BREAK, *(line for part in marked.split("\n") if part for line in _lines(part, width)), END]
     text = "\n".join(lines) + "\n"
     return text.upper() if upper else text
 
