@@ -62,3 +62,9 @@ class StaleDeskError(BackchannelError):
     """This desk is an old copy of itself and may not write before it has heard the others."""
 
     exit_code = 9
+
+
+class NotHeardError(BackchannelError):
+    """A standing order of our own side forbids the act until those whom it concerns have been heard."""
+
+    exit_code = 6

@@ -7,6 +7,7 @@ from backchannel.desk.book import Book, find_channel, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.effects import meet_members
 from backchannel.desk.openings import begin_all, free_name, hear_others, look_at_held
+from backchannel.desk.planning.consultation import gate
 from backchannel.desk.writing import append
 from backchannel.errors import BadInputError, RuleError, UsageError
 from backchannel.protocol.cards import card_value
@@ -47,6 +48,7 @@ def propose(desk: Desk, charter_text: str) -> Channel:
         )
         channels.put(db, channel)
         book = Book(db, desk, channel)
+        gate.let_words_pass(book, (charter.title, charter.purpose, *charter.restraint, *charter.courtesy))
         meet_members(book)
         _say_to_charter(book, channel.id, "assent", "")
         begin_all(book)

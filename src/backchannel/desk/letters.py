@@ -9,6 +9,7 @@ from typing import Any
 from backchannel.desk import channels, enclosing, series
 from backchannel.desk.book import Book, find_channel, open_book
 from backchannel.desk.desk import Desk
+from backchannel.desk.planning.consultation import gate
 from backchannel.desk.references import reference, resolve
 from backchannel.desk.writing import append, lay_out_again
 from backchannel.errors import BadInputError, NotAReaderError, RuleError, UsageError
@@ -72,13 +73,16 @@ def plan(
     readers: Sequence[str] = (),
     answers: str = "",
     files: Sequence[Path] = (),
+    marks: Sequence[str] = (),
 ) -> tuple[Book, Plan, list[bytes]]:
     """Choose a letter's readers and check them against its caption; the smallest list is the principals.
 
     RuleError where the caption or the charter does not allow a reader, or where the number is used already (`series`);
-    nothing is written yet.
+    NotHeardError where those concerned are to be heard before (`planning.consultation.gate`). Nothing is written yet.
     """
     series.require_free(db, desk, document, [find_channel(db, channel).name])
+    own, names = open_book(db, desk, channel), [path.name for path in files]
+    gate.foresee(own, *gate.taken_out(own, document, marks, names), names)
     return _plan(db, desk, channel, document, readers=readers, answers=answers, files=files)
 
 
@@ -145,10 +149,18 @@ def write(
     readers: Sequence[str] = (),
     answers: str = "",
     files: Sequence[Path] = (),
+    marks: Sequence[str] = (),
 ) -> Letter:
-    """Seal a letter for its readers and lay it out. All or nothing, as `plan` says what."""
+    """Seal a letter for its readers and lay it out. All or nothing, as `plan` says what.
+
+    `marks` say what each passage is to our position, such as `3=proposal:ISSUE` or `all=exploration`; they are kept on
+    our own side.
+    """
     with desk.vault.change(moves_position=True) as db:
-        book, planned, named = plan(db, desk, channel, document, readers=readers, answers=answers, files=files)
+        book, planned, named = plan(
+            db, desk, channel, document, readers=readers, answers=answers, files=files, marks=marks
+        )
+        document, marks = gate.taken_out(book, document, marks, [path.name for path in files])
         sealed = [enclosing.enclose(book, path) for path in files]
         names = [s.name for s in sealed]
         if len(set(names)) != len(names):
@@ -161,7 +173,7 @@ def write(
             content["answers"] = hex32(_answered(book, answers)[0].header.id)
         if sealed:
             content["enclosures"] = [s.value() for s in sealed]
-        entry = append(book, "letter", content, named)
+        entry = append(book, "letter", content, named, marks=marks)
         for one in sealed:
             enclosing.belongs_to(book, one, entry.header.id, [p for p in named if p in book.pairs])
         entries.mark_read(db, entry.header, desk.now())
@@ -170,14 +182,18 @@ def write(
         return _letter(book, entry)
 
 
-def write_to_many(desk: Desk, names: Sequence[str], document: Document) -> list[Letter]:
-    """Lay one letter on many channels, hub and post: each channel is sealed for itself and hears of no other."""
+def write_to_many(desk: Desk, names: Sequence[str], document: Document, marks: Sequence[str] = ()) -> list[Letter]:
+    """Lay one letter on many channels, hub and post: each channel is sealed for itself and hears of no other.
+
+    `marks` as `write` takes them; they are kept for the channels on which the other side of a case is.
+    """
     written = []
     with desk.vault.change(moves_position=True) as db:
         series.require_free(db, desk, document, names)
         for name in names:
             book, _, named = _plan(db, desk, name, document)
-            entry = append(book, "letter", {"document": to_value(document)}, named)
+            bare, said = gate.taken_out(book, document, marks) if gate.has_other_side(book) else (document, ())
+            entry = append(book, "letter", {"document": to_value(bare)}, named, marks=said)
             entries.mark_read(db, entry.header, desk.now())
             book.save()
             written.append(_letter(book, entry))
@@ -334,8 +350,11 @@ def _owed_on(book: Book, moment: datetime) -> list[Owed]:
     return found
 
 
-def open_to(desk: Desk, channel: str, text: str, name: str, reason: str) -> None:
-    """Open one's own letter to a further reader, by a principal, with a reason. Later letters do not inherit it."""
+def open_to(desk: Desk, channel: str, text: str, name: str, reason: str, marks: Sequence[str] = ()) -> None:
+    """Open one's own letter to a further reader, by a principal, with a reason. Later letters do not inherit it.
+
+    `marks` as `write` takes them, for a letter without any that is opened to the other side of a case.
+    """
     if not reason.strip():
         raise UsageError("Say why the letter is opened to a further reader.")
     with desk.vault.change(moves_position=True) as db:
@@ -357,6 +376,7 @@ def open_to(desk: Desk, channel: str, text: str, name: str, reason: str) -> None
             "reseal",
             {"entry": hex32(entry.header.id), "reader": hex32(reader), "reason": reason},
             still,
+            marks=marks,
         )
         if reader in book.pairs:
             lay_out_again(book, book.pairs[reader], entry, readable=True)
@@ -376,8 +396,11 @@ def readers_now(book: Book, entry: Entry) -> set[bytes]:
     return readers
 
 
-def share(desk: Desk, channel: str, text: str, names: Sequence[str], reason: str) -> Letter:
-    """Share another's letter as one's own act: its new readers are certain of the sharer, not of the author."""
+def share(desk: Desk, channel: str, text: str, names: Sequence[str], reason: str, marks: Sequence[str] = ()) -> Letter:
+    """Share another's letter as one's own act: its new readers are certain of the sharer, not of the author.
+
+    `marks` as `write` takes them.
+    """
     if not reason.strip():
         raise UsageError("Say why the letter is shared.")
     with desk.vault.change(moves_position=True) as db:
@@ -389,7 +412,7 @@ def share(desk: Desk, channel: str, text: str, names: Sequence[str], reason: str
         named = sorted({desk.reader, *(channels.member(book.state, n)[0] for n in names)})
         _within_caption(book.state, desk, from_value(body["document"]), named, explicit=True)
         content = {"document": body["document"], "of": hex32(entry.header.id), "reason": reason}
-        mine = append(book, "share", content, named)
+        mine = append(book, "share", content, named, marks=marks)
         entries.mark_read(db, mine.header, desk.now())
         book.save()
         return _letter(book, mine)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from backchannel.desk.book import Book
+from backchannel.desk.planning.consultation import gate
 from backchannel.errors import RuleError
 from backchannel.protocol.batch import AGAIN, NEW
 from backchannel.protocol.encoding import b64, hex32
@@ -21,16 +22,27 @@ _NO_PROOF = Proof(b"", b"", b"")
 _WITHOUT_REKEY = frozenset({"rekey", "reject", "ack"})
 
 
-def append(book: Book, kind: str, content: dict[str, Any], readers: Sequence[bytes] | None = None) -> Entry:
+def append(
+    book: Book,
+    kind: str,
+    content: dict[str, Any],
+    readers: Sequence[bytes] | None = None,
+    *,
+    marks: Sequence[str] = (),
+) -> Entry:
     """Append an entry to our chain and lay it out for the others; give it as it is kept.
 
     `readers` are those who can open it (default: every active member). RuleError names the rule that it would
-    break; then the change must be given up, and nothing is kept.
+    break; then the change must be given up, and nothing is kept. What goes to another party passes the gate of our own
+    side first, with the `marks` of its passages, which are recorded beside it (`planning.consultation.gate`).
     """
     book.require_fresh()
+    passed = gate.let_pass(book, kind, content, marks)
     if kind not in _WITHOUT_REKEY and rekey_due(book):
         rekey(book)
-    return _append(book, kind, content, readers, {})
+    entry = _append(book, kind, content, readers, {})
+    gate.record(book, passed, entry)
+    return entry
 
 
 def _append(

@@ -1,0 +1,1 @@
+"""Consultation at the desk: concerns, consultations of allies, standing orders, the gate, reports during talks."""

@@ -1,0 +1,294 @@
+"""A consultation as our side keeps it: whom we asked, what they answered, and whether we may go ahead.
+
+Who asked, whom, on which issue and in which words is fixed by the act that opens it. What allies were told and what
+they answered is read from the channels with them, where this desk is on them; where it is not, a principal's closing
+says what came of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backchannel.errors import BadInputError
+from backchannel.planning.acts import Act, Writer
+from backchannel.planning.authority import NoEffect, same_person
+from backchannel.planning.board import Board, Thing
+from backchannel.planning.consultation.concerns import folded, is_called
+from backchannel.planning.consultation.consulting import (
+    CONSULTING,
+    OF,
+    Between,
+    Given,
+    Put,
+    Rule,
+    Stance,
+    TooLittle,
+    answers_to,
+    is_over,
+    is_satisfied,
+    put,
+    too_little,
+)
+from backchannel.planning.kinds import Kind
+from backchannel.protocol.encoding import unhex32
+from backchannel.protocol.entry import read_time
+from backchannel.record.dates import DocumentDate
+
+__all__ = [
+    "APPROACH",
+    "CLOSING",
+    "CONSULTATION",
+    "Approach",
+    "Asked",
+    "Closing",
+    "Consultation",
+    "Hearing",
+    "Line",
+    "Outcome",
+    "Recorded",
+    "hearing",
+    "hearings",
+    "obstacles",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An ally who is asked, and the act by which it was put to him (in hexadecimal)."""
+
+    party: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation: on an issue as a whole, or on the words of a proposal; whom, the text, the rule, the end."""
+
+    name: str
+    issue: str
+    asked: tuple[Asked, ...]
+    text: tuple[str, ...]
+    rule: Rule
+    ends: DocumentDate
+    then: str
+    proposal: str = ""
+
+
+class Outcome(StrEnum):
+    """What came of asking an ally: what he answered, that he did not, or that it cannot be seen from here."""
+
+    JOINED = "joined"
+    RESERVED = "joined with a reservation"
+    ASKED = "asked for changes"
+    BEHIND = "stayed behind"
+    SILENT = "no answer"
+    UNSEEN = "not seen from this desk"
+
+
+_OUTCOMES = {
+    Stance.JOINS: Outcome.JOINED,
+    Stance.RESERVES: Outcome.RESERVED,
+    Stance.ASKS: Outcome.ASKED,
+    Stance.BEHIND: Outcome.BEHIND,
+}
+_STANCES = {outcome: stance for stance, outcome in _OUTCOMES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a closing records of an ally."""
+
+    party: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A consultation is closed: we go ahead, or give up what it was about; with what each ally had answered."""
+
+    proceeds: bool
+    record: tuple[Recorded, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """A personal approach to an ally within a consultation: by whom, to which party, what, when."""
+
+    party: str
+    by: str
+    what: str
+    on: DocumentDate
+
+
+CONSULTATION = Kind("consultation", Consultation)
+CLOSING = Kind("consultation-closing", Closing)
+APPROACH = Kind("approach", Approach)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ally in a consultation: what he was told, what he answered, and what of it has no effect or came late.
+
+    `put` is None where this desk is not on the channel with him, or where nothing was put to him there (`fault`).
+    """
+
+    party: str
+    outcome: Outcome
+    rule: Rule
+    put: Put | None
+    answer: Given | None
+    others: tuple[Given, ...]
+    too_little: tuple[tuple[TooLittle, Act], ...]
+    fault: str
+
+    @property
+    def is_satisfied(self) -> bool:
+        """Whether the rule that this ally was told lets us go ahead, once the end has passed."""
+        seen = not self.fault and self.outcome is not Outcome.UNSEEN
+        return seen and is_satisfied(self.rule, _STANCES.get(self.outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A consultation as it stands.
+
+    `closed` is the closing that has an effect; closings without one are in `without_effect`, each with the rule.
+    """
+
+    thing: Thing
+    says: Consultation
+    opened: Act
+    ends: DocumentDate
+    lines: tuple[Line, ...]
+    approaches: tuple[tuple[Approach, Act], ...]
+    closed: tuple[Closing, Act] | None
+    without_effect: tuple[NoEffect, ...]
+
+    @property
+    def id(self) -> bytes:
+        """The thing's id."""
+        return self.thing.id
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether it was closed to go ahead."""
+        return self.closed is not None and self.closed[0].proceeds
+
+    def line(self, party: str) -> Line | None:
+        """Give the line of an ally; None where he was not asked."""
+        return next((one for one in self.lines if is_called(one.party, party)), None)
+
+
+def hearings(board: Board, between: Between, issue: str = "") -> list[Hearing]:
+    """Give the consultations of a case, or those on an issue, in the order in which they were opened."""
+    found = (hearing(board, between, thing) for thing in board.things(CONSULTATION))
+    return [one for one in found if one is not None and (not issue or is_called(one.says.issue, issue))]
+
+
+def hearing(board: Board, between: Between, thing: Thing) -> Hearing | None:
+    """Give a consultation as it stands; None where its opening has not the form of one."""
+    opening = next(((says, act) for says, act in board.history(CONSULTATION, thing) if act.id == thing.id), None)
+    if opening is None:
+        return None
+    says, opened = opening
+    lines = tuple(_lines(says, between))
+    # Who was told of a later end has until then; so have the others, since one closing ends it for all.
+    ends = max((says.ends, *(one.put.ends for one in lines if one.put)), key=lambda date: date.latest)
+    closings, without = _closings(board, thing, opened, ends, lines)
+    approaches = tuple(
+        pair
+        for step in board.things(APPROACH, thing.id)
+        for pair in board.history(APPROACH, step)
+        if pair[1].id == step.id
+    )
+    if closings:
+        lines = tuple(_recorded(one, closings[0][0]) for one in lines)
+    return Hearing(thing, says, opened, ends, lines, approaches, closings[0] if closings else None, tuple(without))
+
+
+def obstacles(found: Hearing) -> list[str]:
+    """Give the allies over whose answer, or silence, the announced rule lets nobody go ahead, each with why."""
+    return [
+        f"{one.party} ({one.fault or one.outcome}; the rule is {one.rule})"
+        for one in found.lines
+        if not one.is_satisfied
+    ]
+
+
+def _lines(says: Consultation, between: Between) -> Iterator[Line]:
+    for one in says.asked:
+        asked, fault = _put(one, between)
+        if asked is None:
+            yield Line(one.party, Outcome.UNSEEN, says.rule, None, None, (), (), fault)
+            continue
+        given = answers_to(between.board, asked, one.party)
+        answer = next((answer for answer in given if not answer.effect), None)
+        outcome = _OUTCOMES[answer.says.stance] if answer else Outcome.SILENT
+        others = tuple(answer for answer in given if answer.effect)
+        little = tuple(too_little(between.board, asked, one.party))
+        yield Line(one.party, outcome, asked.says.rule, asked, answer, others, little, "")
+
+
+def _put(asked: Asked, between: Between) -> tuple[Put | None, str]:
+    try:
+        identifier = unhex32(asked.act)
+    except BadInputError:
+        return None, "the act by which it was put to him has no name"
+    opened = between.board.opening(identifier)
+    thing = between.board.thing(identifier)
+    if opened is None or thing is None:
+        return None, ""
+    found = put(between.board, thing) if opened.type == CONSULTING.name else None
+    if found is None or folded(opened.writer.party) != folded(between.ours):
+        return None, "it was not put to him by us"
+    if folded(asked.party) not in {folded(party) for party in between.parties(opened.channel)}:
+        return None, "he does not read the channel on which it was put"
+    return found, ""
+
+
+def _closings(
+    board: Board, thing: Thing, opened: Act, ends: DocumentDate, lines: Sequence[Line]
+) -> tuple[list[tuple[Closing, Act]], list[NoEffect]]:
+    closings, without = [], []
+    for closing in board.things(CLOSING, thing.id):
+        for says, act in board.history(CLOSING, closing):
+            if act.id != closing.id or thing.id not in act.names.get(OF, ()):
+                continue
+            if why := _no_closing(says, act, opened, ends, lines):
+                without.append(NoEffect(act, why))
+            else:
+                closings.append((says, act))
+    # Who gave it up and who went ahead may have done so apart: then it is given up until somebody opens it anew.
+    return sorted(closings, key=lambda pair: (pair[0].proceeds, pair[1].time, pair[1].id)), without
+
+
+def _no_closing(says: Closing, act: Act, opened: Act, ends: DocumentDate, lines: Sequence[Line]) -> str:
+    if act.channel != opened.channel or not (act.writer.principal or _is_same(act.writer, opened.writer)):
+        return "only a principal, or who opened it, closes a consultation, and where it was opened"
+    if not says.proceeds:
+        return ""
+    if not is_over(ends, read_time(act.time)):
+        return "closed before the announced end"
+    record = {folded(one.party): one.outcome for one in says.record}
+    for line in lines:
+        if line.put is None and not line.fault and not act.writer.principal:
+            return f"what {line.party} answered is not seen from this desk, and no principal says it"
+        outcome = record.get(folded(line.party), Outcome.UNSEEN) if line.put is None else line.outcome
+        if line.put is None and outcome is Outcome.UNSEEN:
+            return f"nobody says what {line.party} answered"
+        if line.fault or not is_satisfied(line.rule, _STANCES.get(outcome)):
+            return f"{line.party}: {line.fault or outcome}, and the rule is {line.rule}"
+    return ""
+
+
+def _recorded(line: Line, closing: Closing) -> Line:
+    """Give a line that is not seen from here as the closing records it."""
+    said = next((one.outcome for one in closing.record if is_called(one.party, line.party)), line.outcome)
+    if line.put is not None or line.fault:
+        return line
+    return Line(line.party, said, line.rule, None, None, (), (), "")
+
+
+def _is_same(one: Writer, other: Writer) -> bool:
+    return one.party == other.party and same_person(one.person, other.person)
