@@ -184,3 +184,15 @@ def test_no_later_act_takes_a_thing_out_of_the_list_of_its_kind():
     assert [one.id for one in board.things(PLANK, named("beam"))] == [named("plank")]
     assert [one.id for one in board.things(PLANK)] == [named("beam"), named("plank")]
     assert board.things(PLANK, named("nothing")) == []
+
+
+def test_what_a_thing_named_when_it_was_opened_it_keeps():
+    """A later act that names something else takes it out of no list of what was opened for it."""
+    board = board_of(
+        act("beam"),
+        act("plank", names={"on": (named("beam"),)}),
+        act("moved", of="plank", after=("plank",), says={"name": "plank"}, time=2),
+    )
+    assert board.naming(PLANK, named("beam")) == []
+    assert [one.id for one in board.opened_naming(PLANK, named("beam"), "on")] == [named("plank")]
+    assert board.opened_naming(PLANK, named("beam"), "under") == []

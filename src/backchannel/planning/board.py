@@ -161,6 +161,14 @@ class Board:
         chosen = (known[one] for one in self._named.get(naming, ()) if one in known) if naming else iter(known.values())
         return sorted((one for one in chosen if one.history), key=lambda thing: _order(thing.opened))
 
+    def opened_naming(self, kind: Kind[T], identifier: bytes, part: str) -> list[Kept[T]]:
+        """Give the things of a kind whose opening names a thing in this part: no later act takes them away from it."""
+        found = (self.get(kind, one) for one in self._named.get(identifier, ()))
+        return sorted(
+            (kept for kept in found if kept is not None and identifier in kept.thing.opened.names.get(part, ())),
+            key=lambda kept: _order(kept.thing.opened),
+        )
+
     def history(self, kind: Kind[T], thing: Thing) -> Iterator[tuple[T, Act]]:
         """Give everything that a thing has said, the oldest first."""
         for act in thing.history:
