@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from backchannel.cli import planning
+from backchannel.cli.case_timeline import add_timeline
 from backchannel.cli.output import Answer, one_line, table
 from backchannel.cli.parsing import Subparsers, add_command, add_group
 
@@ -45,6 +46,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     planning.add_case(show)
     add_command(case, "list", _list, "backchannel case list --desk ilse", text="list the cases at this desk")
+    add_timeline(case)
     _add_things(case)
 
 

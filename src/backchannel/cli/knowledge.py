@@ -1,4 +1,4 @@
-"""owed, knows, knows note: what waits for an answer, and who knows of what."""
+"""knows, knows note: who knows of what."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,6 @@ _WEIGHTS = ("recorded", "seen", "claimed", "inferred")
 
 def add_commands(commands: Subparsers) -> None:
     """Add the commands of this module."""
-    owed = add_command(commands, "owed", _owed, "backchannel owed --desk ilse")
-    owed.add_argument("--on", metavar="DATE", help="as it stood at the end of this day, such as 2031-05-04")
-
     knows = add_command(
         commands,
         "knows",
@@ -51,17 +48,6 @@ def add_commands(commands: Subparsers) -> None:
         "--onto", default="", metavar="CHANNEL", help="a channel of our own party (default: your own ledger)"
     )
     add_channel(note)
-
-
-def _owed(args: argparse.Namespace) -> Answer:
-    from backchannel.cli.desk_option import open_desk
-    from backchannel.cli.telling import owed_lines, owed_value
-    from backchannel.desk import letters
-
-    moment = _end_of(args.on) if args.on else None
-    with open_desk(args) as desk:
-        found = letters.owed(desk, moment)
-    return Answer(owed_lines(found) or ["Nothing is owed."], [owed_value(o) for o in found])
 
 
 def _end_of(date: str) -> Any:

@@ -122,11 +122,12 @@ def _facing(one: "Facing") -> list[str]:
 
 def _column(one: "Statement", marks: list[tuple[int, int]]) -> list[str]:
     head = [one_line(one.address), f"{one.day or 'undated'}  {one_line(told_by(one))}"]
-    words = one_line(f"“{_marked(one.text, marks)}”")
+    words = one_line(f"“{marked(one.text, marks)}”")
     return [line for text in (*head, words) for line in textwrap.wrap(text, _COLUMN)]
 
 
-def _marked(text: str, marks: "list[tuple[int, int]] | tuple[tuple[int, int], ...]") -> str:
+def marked(text: str, marks: "list[tuple[int, int]] | tuple[tuple[int, int], ...]") -> str:
+    """Give a text with these characters of it in ⟦ ⟧."""
     pieces, at = [], 0
     for start, end in sorted(set(marks)):
         if start >= at:
@@ -141,7 +142,7 @@ def _allies(rows: "list[Ally]") -> Answer:
         lines.append(one_line(row.name))
         for one, marks in row.statements:
             lines.append(f"  {one.day or 'undated'}  {one_line(one.address)}")
-            words = one_line(f"“{_marked(one.text, marks)}”")
+            words = one_line(f"“{marked(one.text, marks)}”")
             lines += textwrap.wrap(words, 2 * _COLUMN, initial_indent="    ", subsequent_indent="    ")
         lines.append("")
     lines.append(f"{len(rows)} were told something; in ⟦ ⟧ what no other was." if rows else "Nothing was found.")

@@ -74,6 +74,8 @@ class Shown:
     ended: Ending | None = None
     """How it was dropped, if it was."""
     beside: tuple[tuple[Point, Act], ...] = ()
+    earlier: tuple[tuple[Point, Act], ...] = ()
+    """What was said of it before, in words, the oldest first."""
     without_effect: tuple[NoEffect, ...] = ()
 
 
@@ -111,6 +113,7 @@ def _shown(board: Board, thing: Thing, on: date) -> Shown | None:
     if not raised:
         return None
     statements = found.statements or (raised[0],)
+    told = {by.id for _, by in statements} | {one.act.id for one in without}
     says, act = statements[-1]
     waits_for = _event(board, act)
     returned = says.state is State.POSTPONED and waits_for is not None and may_have_happened(waits_for, on)
@@ -126,6 +129,7 @@ def _shown(board: Board, thing: Thing, on: date) -> Shown | None:
         returned,
         act.ended if over else None,
         statements[:-1],
+        tuple((one, by) for one, by in raised if one.says and by.id not in told),
         without,
     )
 

@@ -9,6 +9,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.allies import OF, STANCE
 from backchannel.planning.allies import ON as ON_ISSUE
 from backchannel.planning.board import Board, Kept
+from backchannel.planning.calendar.stages import Dated, strip
 from backchannel.planning.cases import ISSUE, PARTY
 from backchannel.planning.events import EVENT
 from backchannel.planning.tracks import CONTACT, EFFORT
@@ -46,7 +47,7 @@ class Laid:
 
 
 def of_board(board: Board, lanes: Collection[bytes]) -> Iterator[Item]:
-    """Give the contacts, efforts, events and stances of a case; of contacts and efforts only those on these lanes."""
+    """Give the contacts, efforts, events, stages and stances of a case; of the first two only those on these lanes."""
     for contact in board.standing(CONTACT):
         for lane in contact.act.names.get(ON_LANE, ()):
             if lane in lanes:
@@ -59,6 +60,8 @@ def of_board(board: Board, lanes: Collection[bytes]) -> Iterator[Item]:
     for event in board.standing(EVENT):
         said = event.says.name + (f" ({event.says.by})" if event.says.by else "")
         yield _item(event, "event" if event.says.happened else "event, not yet", said, event.says.on)
+    for stage in strip(board):
+        yield _stage(stage)
     parties = {one.id: one.says.name for one in board.every(PARTY)}
     issues = {one.id: one.says.name for one in board.every(ISSUE)}
     for stance in board.standing(STANCE):
@@ -86,6 +89,26 @@ def _item(kept: Kept[Any], kind: str, what: str, on: DocumentDate | None, lane: 
     when = str(on) if on else "no date yet"
     first, last = (on.earliest, on.latest) if on else (None, None)
     return Item(lane, kind, what, when, first, last, kept.act.rests, kept.id, kept.is_disputed)
+
+
+def _stage(dated: Dated) -> Item:
+    kept, when = dated.kept, dated.when
+    says = kept.says
+    written = f" (“{says.written}”)" if says.written else ""
+    waits = f", waits for: {dated.waits_for}" if dated.waits_for else ""
+    first, last = (when.earliest, when.latest) if when else (None, None)
+    # What lies before a day, or after one, is drawn at that day.
+    return Item(
+        b"",
+        str(says.form),
+        says.name + written + waits,
+        str(when) if when else "no date yet",
+        first or last,
+        last or first,
+        kept.act.rests,
+        kept.id,
+        kept.is_disputed,
+    )
 
 
 def _first(act: Act, part: str) -> bytes:

@@ -75,6 +75,16 @@ def test_a_document_that_a_member_may_not_read_is_not_filed_before_him(case):
     assert kept.act.rests == (letter.header.id.hex(),)
 
 
+def test_a_document_filed_in_a_lane_does_not_betray_the_lane(case):
+    """A note that Greta and Karl read, filed before them in the lane of a line that is Ilse's alone."""
+    letter = case.letter("ilse", "The ice has come.", channel=DESK, readers=("greta", "karl"))
+    cases.add_lane(case.ilse, "private letters", channel=LINE, onto=OWN)
+    with case.refused(RuleError, "would learn from this"):
+        cases.file(case.ilse, f"{DESK}/{letter.reference}", "private letters")
+    cases.file(case.ilse, f"{DESK}/{letter.reference}", "private letters", onto=OWN)
+    assert cases.show(case.karl).documents == ()
+
+
 def test_a_document_is_moved_to_another_lane_only_as_an_act_that_says_why(case):
     """Twice in one lane is refused; in another it needs its reason, and stays in both with it."""
     letter = case.letter("ilse", "The ice has come.", channel=DESK, readers=("greta", "karl"))

@@ -178,10 +178,14 @@ def file(
     address of nothing here, or a lane that the case has not; RuleError where a member may not know of the document.
     """
     with change(desk, case) as acting:
-        if lane:
-            lane = acting.board.find(LANE, lane, "lane").says.name
+        runs = acting.board.find(LANE, lane, "lane") if lane else None
+        lane = runs.says.name if runs else ""
         kept = acting.open(
-            DOCUMENT, CaseDocument(_one(name or address), lane, moved.strip()), onto=onto, rests=(address,)
+            DOCUMENT,
+            CaseDocument(_one(name or address), lane, moved.strip()),
+            onto=onto,
+            names={"lane": [runs.id]} if runs else {},
+            rests=(address,),
         )
         there = [
             one for one in acting.board.standing(DOCUMENT) if one.act.rests == kept.act.rests and one.id != kept.id

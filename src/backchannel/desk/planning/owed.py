@@ -1,4 +1,4 @@
-"""What is owed beside letters: reactions that are waited for, and promises that are still to be kept, case by case."""
+"""What is owed beside letters, case by case: reactions that are waited for, promises to keep, papers that are due."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.boards import board
 from backchannel.desk.planning.resting import Rest, rest
+from backchannel.planning import papers
 from backchannel.planning.cases import named
 from backchannel.planning.promises import Shown, promises
 from backchannel.planning.reactions import Asked, asked
@@ -22,6 +23,7 @@ class OwedInCase:
     case: str
     reactions: tuple[Asked, ...]
     promises: tuple[Shown, ...]
+    papers: tuple[papers.Owed, ...]
     rests: dict[str, Rest]
 
 
@@ -38,8 +40,9 @@ def owed(desk: Desk, on: date | None = None, case: str = "") -> list[OwedInCase]
             held = board(db, desk, number)
             waiting = tuple(one for one in asked(held, day) if one.is_open)
             due = tuple(one for one in promises(held, day) if one.is_open)
+            written = papers.due(held, day)
             said = [*(one.act for one in waiting), *(one.act for one in due)]
             rests = {address: rest(db, desk, address) for act in said for address in act.rests}
-            if waiting or due:
-                found.append(OwedInCase(named(held), waiting, due, rests))
+            if waiting or due or written:
+                found.append(OwedInCase(named(held), waiting, due, written, rests))
     return found

@@ -63,7 +63,7 @@ def make(
         who, whom = line(whose, "Whoever promises"), line(to, "Whoever was promised something")
         value = Promise(wanted, who, whom, since or today(desk), says.strip(), when(due), " ".join(due.split()))
         kept = acting.open(PROMISE, value, onto=onto, names=bound, rests=rests)
-        return _promise(acting, kept.id.hex())
+        return _now(acting, kept.id)
 
 
 def keep(
@@ -103,7 +103,7 @@ def keep(
             rests=(document,) if document else (),
         )
         _require_may(found, may_say(found.says, kept.act))
-        return _promise(acting, found.thing.id.hex())
+        return _now(acting, found.thing.id)
 
 
 def withdraw(desk: Desk, promise: str, why: str, *, case: str = "", settle: bool = False) -> Shown:
@@ -117,7 +117,7 @@ def withdraw(desk: Desk, promise: str, why: str, *, case: str = "", settle: bool
             raise UsageError("Somebody rewrote this promise with a newer version of the program; withdraw it there.")
         ended = acting.end(PROMISE, kept, "withdrawn", why, settle=settle)
         _require_may(found, may_say(found.says, ended.act))
-        return _promise(acting, found.thing.id.hex())
+        return _now(acting, found.thing.id)
 
 
 def every(desk: Desk, on: date | None = None, case: str = "") -> tuple[list[Shown], dict[str, Rest]]:
@@ -130,6 +130,13 @@ def every(desk: Desk, on: date | None = None, case: str = "") -> tuple[list[Show
 
 def _promise(acting: Acting, text: str) -> Shown:
     return find(promises(acting.board, date.max), text, "promise", is_open=lambda one: one.is_open)
+
+
+def _now(acting: Acting, promise: bytes) -> Shown:
+    """Give a promise as it stands today, or when it will have been made if that is later."""
+    now = acting.desk.clock().date()
+    every_day = (*promises(acting.board, now), *promises(acting.board, date.max))
+    return next(one for one in every_day if one.thing.id == promise)
 
 
 def _require_may(found: Shown, why: str) -> None:

@@ -71,7 +71,7 @@ def ask(
                 f"Only {earlier.by}, who asked “{earlier.says.name}”, or a principal asks anew in its place."
             )
         _require_known(acting, kept)
-        return _question(acting, kept.id.hex())
+        return _now(acting, kept.id)
 
 
 def answer(
@@ -102,7 +102,7 @@ def answer(
                 f"“{found.says.name}” was asked of {', '.join(found.persons)}, and only who was asked answers, for "
                 "himself."
             )
-        return _question(acting, found.thing.id.hex())
+        return _now(acting, found.thing.id)
 
 
 def chase(
@@ -130,7 +130,7 @@ def chase(
             onto=found.act.channel.hex(),
             names={QUESTION: [found.thing.id]},
         )
-        return _question(acting, found.thing.id.hex())
+        return _now(acting, found.thing.id)
 
 
 def withdraw(desk: Desk, question: str, why: str, *, case: str = "", settle: bool = False) -> Asked:
@@ -148,7 +148,7 @@ def withdraw(desk: Desk, question: str, why: str, *, case: str = "", settle: boo
         ended = acting.end(WANTED, kept, "withdrawn", why, settle=settle)
         if may_change(found.thing, ended.act):
             raise RuleError(f"Only {found.by}, who asked, or a principal withdraws this question.")
-        return _question(acting, found.thing.id.hex())
+        return _now(acting, found.thing.id)
 
 
 def every(desk: Desk, on: date | None = None, case: str = "") -> tuple[list[Asked], dict[str, Rest]]:
@@ -170,6 +170,13 @@ def when(text: str) -> DocumentDate | None:
 def _question(acting: Acting, text: str) -> Asked:
     # Also one that is dated ahead, and one with an answer that is: it can be found today.
     return find(asked(acting.board, date.max), text, "question", is_open=lambda one: one.is_open)
+
+
+def _now(acting: Acting, question: bytes) -> Asked:
+    """Give a question as it stands today, or when it will have been asked if that is later."""
+    now = acting.desk.clock().date()
+    every_day = (*asked(acting.board, now), *asked(acting.board, date.max))
+    return next(one for one in every_day if one.thing.id == question)
 
 
 def _require_known(acting: Acting, kept: Kept[Wanted]) -> None:
