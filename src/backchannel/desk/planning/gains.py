@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
+from backchannel.desk.planning.acting import passage
 from backchannel.desk.planning.resting import Resting, rest, resting
-from backchannel.desk.words import named
 from backchannel.errors import UsageError
 from backchannel.planning import gains
 from backchannel.planning.acts import Act
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import CASE, DOCUMENT, ISSUE, LANE, PARTY, PERSON
 from backchannel.planning.gains import GAIN, Balance, Gain, Share, Sort
+from backchannel.record.address import read as read_address
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Drawn", "add", "draw", "drop", "listed"]
@@ -122,12 +123,10 @@ def _proposal(db: Connection, desk: Desk, board: Board, text: str) -> _Proposal:
             key = found[0].id.hex()
             return _Proposal(key, _called(db, desk, board, key), found[0].opened, "")
     try:
-        item = named.find(db, desk, text).item
+        document = read_address(passage(db, desk, text)).document
     except UsageError:
-        item = None
-    if item is None:
-        raise UsageError(f"“{text[:80]}” is no document here, and no thing of this case has that name.")
-    return _Proposal(item.id, rest(db, desk, item.id).address, None, item.id)
+        raise UsageError(f"“{text[:80]}” is no document here, and no thing of this case has that name.") from None
+    return _Proposal(document, rest(db, desk, document).address, None, document)
 
 
 def _is(act: Act, wanted: str) -> bool:

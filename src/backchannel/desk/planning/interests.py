@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from backchannel.desk import archive
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
+from backchannel.desk.planning.acting import passage
 from backchannel.desk.planning.resting import Resting, resting
-from backchannel.desk.words import drafts, named
+from backchannel.desk.words import drafts
 from backchannel.errors import UsageError
 from backchannel.planning import interests
 from backchannel.planning.acts import Ending
@@ -16,6 +17,7 @@ from backchannel.planning.bound import bound
 from backchannel.planning.cases import ISSUE
 from backchannel.planning.interests import BINDING, HELD, INTEREST, Binding, Check, Draft, Interest, Nature, Part, whole
 from backchannel.planning.said import said, standing
+from backchannel.record.address import read as read_address
 
 __all__ = ["Checked", "add", "bind", "check", "drop", "register", "unbind"]
 
@@ -182,8 +184,5 @@ def _draft(desk: Desk, name: str) -> tuple[Draft, str]:
     else:
         document = archive.find(desk, name).document
         with desk.vault.read() as db:
-            item = named.find(db, desk, name).item
-        if item is None:
-            raise UsageError(f"{name[:120]} is no document; give a file, or the address of one.")
-        known = address = item.id
+            known = address = read_address(passage(db, desk, name)).document
     return Draft(known, tuple((one.number, one.text) for one in document.passages)), address

@@ -7,6 +7,7 @@ from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting, members, passage
+from backchannel.desk.planning.resting import rest
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning import meetings
 from backchannel.planning.acts import Ending
@@ -26,9 +27,8 @@ from backchannel.planning.meetings import (
 )
 from backchannel.planning.said import standing
 from backchannel.vault import channels
-from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["decide", "every", "new", "prepare", "ready"]
+__all__ = ["decide", "every", "new", "prepare", "ready", "texts"]
 
 
 def new(desk: Desk, name: str, responsible: str, prepared: Meeting, *, case: str = "", onto: str = "") -> Kept[Meeting]:
@@ -84,14 +84,22 @@ def prepare(desk: Desk, name: str, more: Meeting, *, case: str = "", settle: boo
 
 def ready(desk: Desk, name: str, *, case: str = "") -> Readiness:
     """Say whether a meeting is ready, as far as this person sees."""
-    with cases.reading(desk, case) as (db, board):
-        return _readiness(db, desk, board, board.find(MEETING, name, "meeting"))
+    with cases.reading(desk, case) as (_, board):
+        return meetings.readiness(board, board.find(MEETING, name, "meeting"))
 
 
 def every(desk: Desk, *, case: str = "") -> tuple[Readiness, ...]:
     """Give every meeting that stands, in the order in which they were set up."""
-    with cases.reading(desk, case) as (db, board):
-        return tuple(_readiness(db, desk, board, kept) for kept in standing(board, MEETING))
+    with cases.reading(desk, case) as (_, board):
+        return tuple(meetings.readiness(board, kept) for kept in standing(board, MEETING))
+
+
+def texts(desk: Desk, found: Readiness) -> tuple[tuple[str, str], ...]:
+    """Give the texts of a meeting, each with its address as this person cites it; '' where it is not ready."""
+    with desk.vault.read() as db:
+        return tuple(
+            (one.name, rest(db, desk, one.address).address if one.address else "") for one in found.meeting.says.texts
+        )
 
 
 def decide(
@@ -117,7 +125,7 @@ def decide(
         raise UsageError("Say why you go over the gaps (--why); it is kept with them.")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(MEETING, name, "meeting")
-        found = _readiness(acting.db, desk, acting.board, kept)
+        found = meetings.readiness(acting.board, kept)
         who = found.responsible
         if not same_person(me, who) or desk.card.party != kept.thing.opened.writer.party:
             raise RuleError(f"Only {who[:60]} decides on the meeting “{kept.says.name[:60]}”, from his own desk.")
@@ -136,7 +144,7 @@ def decide(
         value = Decision(word, why.strip(), tuple(gap.what for gap in over if not gap.thing))
         names = {OF: (kept.id,), OVER: tuple(gap.thing for gap in over if gap.thing)}
         _write(acting, kept, value, names, onto)
-        return _readiness(acting.db, desk, acting.board, kept)
+        return meetings.readiness(acting.board, kept)
 
 
 def _write(
@@ -154,10 +162,6 @@ def _write(
     for kept in before:
         acting.revise(DECISION, kept, kept.says, ended=Ending("decided anew"), settle=True, names={OF: (meeting.id,)})
     acting.open(DECISION, value, onto=onto or meeting.act.channel.hex(), names=names)
-
-
-def _readiness(db: Connection, desk: Desk, board: Board, kept: Kept[Meeting]) -> Readiness:
-    return meetings.readiness(board, kept)
 
 
 def _prepared(acting: Acting, value: Meeting) -> tuple[Meeting, tuple[str, ...]]:
