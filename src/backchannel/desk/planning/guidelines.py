@@ -93,7 +93,7 @@ def strike(desk: Desk, of: str, which: str, why: str, *, case: str = "", settle:
     if not why.strip():
         raise UsageError("Say why the guideline is struck out (--why).")
     with cases.change(desk, case) as acting:
-        found = _guideline(acting.board, acting.board.find(LIST, of, "list of guidelines"), which)
+        found = _guideline(acting.board, _find(acting.board, of), which)
         return acting.end(GUIDELINE, found, "struck out", why, settle=settle)
 
 
@@ -122,7 +122,7 @@ def answer(
     words = bound(document.passages[passage - 1].text) if passage else whole(document)
     value = Answer(called, words, passage, reason.strip())
     with cases.change(desk, case) as acting:
-        kept = acting.board.find(LIST, of, "list of guidelines")
+        kept = _find(acting.board, of)
         found = _guideline(acting.board, kept, which)
         there = {bound(one.text) for one in document.passages} | {whole(document)}
         for earlier in acting.board.opened_naming(ANSWER, found.id, TO):
@@ -136,8 +136,7 @@ def check(desk: Desk, of: str, draft: str, *, name: str = "", case: str = "") ->
     """Hold a draft, a file or an address, against the guidelines of a list, the only one if none is named."""
     document, called = _draft(desk, draft, name)
     with cases.reading(desk, case) as (db, board):
-        known = board.standing(LIST)
-        kept = known[0] if not of and len(known) == 1 else board.find(LIST, of, "list of guidelines")
+        kept = _find(board, of)
         found = checked(board, kept, called, document)
         addresses = {address for one in found for address in one.guideline.act.rests}
         return Report(kept.says.name, document, called, found, {one: rest(db, desk, one) for one in addresses})
@@ -149,6 +148,11 @@ def every(desk: Desk, case: str = "") -> tuple[list[Listed], dict[str, Rest]]:
         found = [listed(board, kept) for kept in board.every(LIST)]
         addresses = {address for one in found for guideline in one.guidelines for address in guideline.act.rests}
         return found, {one: rest(db, desk, one) for one in addresses}
+
+
+def _find(board: Board, of: str) -> Kept[Guidelines]:
+    known = board.standing(LIST)
+    return known[0] if not of.strip() and len(known) == 1 else board.find(LIST, of, "list of guidelines")
 
 
 def _list(acting: Acting, name: str, onto: str) -> Kept[Guidelines]:
