@@ -202,7 +202,7 @@ class Table:
 
     def letter(self, author: str, *texts: str, readers: Sequence[str] = (), channel: str = LINE, **more) -> Letter:
         """Write a letter; what is no argument of `letters.write` is of the document."""
-        own = {k: more.pop(k) for k in ("answers", "files") if k in more}
+        own = {k: more.pop(k) for k in ("answers", "files", "marks") if k in more}
         document = Document("letter", passages_of(*texts), **more)
         return letters.write(self.desks[author], channel, document, readers=[self.full(r) for r in readers], **own)
 

@@ -194,7 +194,8 @@ def hearing(board: Board, between: Between, thing: Thing) -> Hearing | None:
     says, opened = opening
     lines = tuple(_lines(says, between))
     # Who was told of a later end has until then; so have the others, since one closing ends it for all.
-    ends = max((says.ends, *(one.put.ends for one in lines if one.put)), key=lambda date: date.latest)
+    announced = [one.ends for one, _ in board.history(CONSULTATION, thing)]
+    ends = max((*announced, *(one.put.ends for one in lines if one.put)), key=lambda date: date.latest)
     closings, without = _closings(board, thing, opened, ends, lines)
     approaches = tuple(
         pair
