@@ -119,6 +119,18 @@ def of_kinds(db: Connection, channel: bytes, kinds: Iterable[str], standing: str
         yield _read(row)
 
 
+def on_channels(db: Connection, channels: Iterable[bytes], kinds: Iterable[str]) -> Iterator[Entry]:
+    """Give the entries of some kinds that were taken in on some channels, channel by channel."""
+    names = sorted(kinds)
+    marks = ", ".join("?" * len(names))
+    for channel in channels:
+        for row in db.execute(
+            f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND kind IN ({marks}) AND standing = '{TAKEN}'",  # noqa: S608
+            (channel, *names),
+        ):
+            yield _read(row)
+
+
 def every(db: Connection, channel: bytes) -> Iterator[Entry]:
     """Give all entries of a channel, by author and number, one at a time."""
     cursor = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE channel = ? ORDER BY author, seq", (channel,))  # noqa: S608
