@@ -307,8 +307,8 @@ def _tasked_lines(one: "Tasked", rests: "Mapping[str, Rest]") -> Iterator[str]:
             yield f"    dropped: {one_line(owed.product.ended.why)}"
         for paper in owed.papers:
             remark = f": {one_line(paper.says.remark)}" if paper.says.remark else ""
-            yield f"    delivered {paper.act.time[:10]} by {one_line(paper.act.writer.person)}{remark}"
-            yield from rest_lines(paper.act.rests, rests, "      ")
+            where = ", ".join(one_line(rests[one].address) for one in paper.act.rests if one in rests)
+            yield f"    delivered {paper.act.time[:10]} by {one_line(paper.act.writer.person)}, {where}{remark}"
         yield from planning.disputed(owed.product)
     yield from deciding.view_lines(one.views)
     yield from deciding.comment_lines(one.comments)

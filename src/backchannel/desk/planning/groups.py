@@ -48,10 +48,10 @@ def new(
     RuleError where this person is none, or the group would not be apart.
     """
     with cases.change(desk, case) as acting:
+        if onto == OWN:
+            raise UsageError(f"A group needs a channel of its own, with its members; your {OWN} has one reader.")
         channel = find_channel(acting.db, onto)
         book = Book(acting.db, desk, channel)
-        if channel.standing == channels.OWN:
-            raise UsageError(f"A group needs a channel of its own, with its members; your {OWN} has one reader.")
         if any(one.kept.act.channel == channel.id and one.kept.ended is None for one in groups(acting.board)):
             raise UsageError(f"“{channel.name}” has a working group already; see 'backchannel group'.")
         _require_apart(acting, book, apart_from)
