@@ -40,6 +40,21 @@ def source(db, slug):
     return sources.by_slug(db, slug).number
 
 
+def mark_source(db, number, since, now):
+    """Lay out that a source is public, as from an act."""
+    db.execute("INSERT INTO publications VALUES (?, NULL, ?, ?, x'01')", (number, since, now))
+
+
+def mark_document(db, number, since, now):
+    """Lay out that a document is public, as from an act."""
+    db.execute("INSERT INTO publications VALUES (NULL, ?, ?, ?, x'01')", (number, since, now))
+
+
+def take_out(db, column, number):
+    """Take that out again."""
+    assert db.execute(f"DELETE FROM publications WHERE {column} = ?", (number,)).rowcount == 1
+
+
 def test_everything_is_private_until_somebody_says_otherwise(shelf):
     """Nothing is public without a mark: not on a day, not ever, and not what is not here at all."""
     with shelf.read() as db:
@@ -54,7 +69,7 @@ def test_everything_is_private_until_somebody_says_otherwise(shelf):
 def test_a_source_marked_without_a_day_is_public_from_the_date_of_each_document(shelf):
     """A month counts from its end; what has no date is public, and on no day that anybody asks for."""
     with shelf.change() as db:
-        published.mark_source(db, source(db, "courier"), "", NOW)
+        mark_source(db, source(db, "courier"), "", NOW)
     with shelf.read() as db:
         public = published.published(db)
         first, second, third = (number(db, f"courier/{n}") for n in (1, 2, 3))
@@ -68,26 +83,24 @@ def test_a_source_marked_without_a_day_is_public_from_the_date_of_each_document(
 def test_what_is_said_of_a_document_counts_before_what_is_said_of_its_source(shelf):
     """A day of its own stands, taken back it falls to the source's, and the source's taken back leaves nothing."""
     with shelf.change() as db:
-        published.mark_source(db, source(db, "courier"), "1961-05-01", NOW)
-        published.mark_document(db, number(db, "courier/1"), "1961-09-01", NOW)
+        mark_source(db, source(db, "courier"), "1961-05-01", NOW)
+        mark_document(db, number(db, "courier/1"), "1961-09-01", NOW)
         assert [(m.name, m.since) for m in published.marks(db)] == [
             ("courier", "1961-05-01"),
             ("courier/1", "1961-09-01"),
         ]
         one = number(db, "courier/1")
         assert published.published(db).since(one, 0, 1) == "1961-09-01"
-        assert published.unmark_document(db, one)
-        assert not published.unmark_document(db, one)
+        take_out(db, "item", one)
         assert published.published(db).since(one, 0, 1) == "1961-05-01"
-        assert published.unmark_source(db, source(db, "courier"))
-        assert not published.unmark_source(db, source(db, "courier"))
+        take_out(db, "source", source(db, "courier"))
         assert published.published(db).since(one, 0, 1) is None
 
 
 def test_a_mark_does_not_outlive_what_it_was_on(shelf):
     """A document that is dropped and comes again under its id is private again."""
     with shelf.change() as db:
-        published.mark_document(db, number(db, "file/1"), "1961-05-01", NOW)
+        mark_document(db, number(db, "file/1"), "1961-05-01", NOW)
         archive.drop(db, "file/1")
         assert published.marks(db) == []
         archive.put(db, "file/1", source(db, "file"), None, paper("The ferry waits."))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from backchannel.desk import letters
+from backchannel.desk import letters, publishing
 from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
 from backchannel.record.address import Address
@@ -111,14 +111,18 @@ def held(desk: Desk, name: str) -> int:
 def remove(desk: Desk, name: str) -> int:
     """Take a source with all its documents, or one document, out of the archive and its index; say how many went.
 
-    UsageError where there is none of that name.
+    What was said to be public of it is taken back: what comes under its name later is private. UsageError where there
+    is none of that name.
     """
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         source = sources.by_slug(db, name)
         if source is None:
-            archive.drop(db, _imported(db, name).id)
+            item = _imported(db, name)
+            publishing.take_back_all(db, desk, [item.id])
+            archive.drop(db, item.id)
             return 1
         removed = archive.ids(db, source.number)
+        publishing.take_back_all(db, desk, [source.slug, *removed])
         for identifier in removed:
             archive.drop(db, identifier)
         volumes.drop(db, source.number)

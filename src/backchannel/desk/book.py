@@ -16,7 +16,7 @@ from backchannel.protocol.entry import SHARED_KINDS, Head, Header
 from backchannel.protocol.kem import SecretKey, public_key
 from backchannel.protocol.ledger import Ledger
 from backchannel.protocol.state import FOLDED_KINDS, LEFT, OPEN_TO_WHO_LEFT, State
-from backchannel.vault import acts, channels, contacts, entries, notices, pairs, postings
+from backchannel.vault import acts, channels, contacts, entries, judgements, notices, pairs, postings
 from backchannel.vault.channels import Channel
 from backchannel.vault.entries import Entry
 from backchannel.vault.pairs import Pair
@@ -107,8 +107,13 @@ class Book:
     def lay_out_act(self, entry: Entry) -> None:
         """Lay a planning act out by its case, with who its author was by the state in its own past."""
         header = entry.header
-        if header.kind == "act" and (member := self.ledger.state_at(header.past).members.get(header.author)):
-            acts.keep(self.db, entry, Writer(header.author, member.name, member.party, member.principal))
+        if header.kind != "act":
+            return
+        members = self.ledger.state_at(header.past).members
+        if member := members.get(header.author):
+            is_ours = all(one.party == self.desk.card.party for one in members.values())
+            writer = Writer(header.author, member.name, member.party, member.principal)
+            judgements.keep(self.db, acts.keep(self.db, entry, writer, is_ours=is_ours))
 
     @property
     def state(self) -> State:

@@ -1,14 +1,17 @@
 """Copies of one item: what is linked in the archive, what the source note tells of others, and two laid side by side.
 
 A fact belongs to the copy that gives it (R56): "according to another copy it was drafted by ..." is a fact of that
-copy and not of the one that was printed.
+copy and not of the one that was printed. That two are copies is an act on one's own ledger.
 """
 
 from dataclasses import dataclass
 
 from backchannel.desk.archive import opened
 from backchannel.desk.desk import Desk
+from backchannel.desk.words.noting import Noting
 from backchannel.errors import UsageError
+from backchannel.planning.words import judgements
+from backchannel.planning.words.judgements import COPY
 from backchannel.record.document import Document
 from backchannel.record.printed.source_note import SourceNote
 from backchannel.record.printed.source_note import parse as parse_source
@@ -73,17 +76,21 @@ def source(desk: Desk, identifier: str) -> Source:
 
 def link(desk: Desk, first: str, second: str, relation: str) -> bool:
     """Say that two documents are copies of one item; False if that was said already. UsageError for one document."""
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         one, other = opened(db, first)[0], opened(db, second)[0]
         if one.number == other.number:
             raise UsageError(f"{first[:120]} is the same document; name another of which it is a copy.")
-        return copies.link(db, one.number, other.number, relation, desk.now())
+        if copies.between(db, one.number, other.number) == relation:
+            return False
+        Noting(db, desk).judge(COPY, judgements.Copies, [judgements.Copy(one.id, other.id, relation)])
+        return True
 
 
 def unlink(desk: Desk, first: str, second: str) -> bool:
     """Take that back; False if it had not been said."""
-    with desk.vault.change() as db:
-        return copies.unlink(db, opened(db, first)[0].number, opened(db, second)[0].number)
+    with desk.vault.change(moves_position=True) as db:
+        one, other = opened(db, first)[0], opened(db, second)[0]
+        return Noting(db, desk).take_back(COPY, judgements.Copies, [judgements.Copy(one.id, other.id)])
 
 
 def collated(desk: Desk, first: str, second: str) -> Collation:

@@ -14,7 +14,7 @@ from backchannel.protocol.batch import fetch_secret, mailbox_id
 from backchannel.protocol.cards import Address, Card, read_card, write_card
 from backchannel.protocol.entry import write_time
 from backchannel.protocol.kem import Random, SecretKey
-from backchannel.vault import channels, meta, pairs
+from backchannel.vault import channels, earlier, meta, pairs
 from backchannel.vault.access import create_desk, open_desk
 from backchannel.vault.database import Vault
 from backchannel.vault.passphrase import RFC9106, Cost
@@ -62,6 +62,7 @@ class Desk:
                 become_stale(db)
         else:
             self._settle_restored()
+        self._move_words()
 
     @classmethod
     def open(cls, path: Path, passphrase: str, clock: Clock = utc_now, random: Random = os.urandom) -> Self:
@@ -119,6 +120,16 @@ class Desk:
 
         with self.vault.change() as db:
             lay_out(db, self)
+
+    def _move_words(self) -> None:
+        with self.vault.read() as db:
+            due = earlier.wait(db)
+        if due:
+            # As above: what writes acts takes a desk.
+            from backchannel.desk.words.moving import move
+
+            with self.vault.change(moves_position=True) as db:
+                move(db, self)
 
     def _settle_restored(self) -> None:
         with self.vault.read() as db:

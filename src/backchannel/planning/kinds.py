@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, get_args, get_origin, get_
 from backchannel.errors import BadInputError
 from backchannel.record.dates import DocumentDate, parse
 
-__all__ = ["TEXT", "Kind"]
+__all__ = ["ITEMS", "TEXT", "Kind"]
 
 T = TypeVar("T")
 

@@ -1,11 +1,14 @@
-"""What the person at this desk decided on the passages of letters, and which readings of them are placed on record.
+"""What persons decided on the passages of letters, and which readings of them are placed on record.
 
 A decision is on a passage of theirs, and keeps no word of either side: of theirs and of ours only digests, by which a
 change is noticed. A reading points at a passage of ours and one of theirs. Both go with the letters: when retention
-erases one, or it is taken out of the archive, what was decided on it goes in the same statement.
+erases one, or it is taken out of the archive, what was decided on it goes in the same statement. The rows follow from
+acts (`judgements`); `person` is who said it, '' for this desk's own in what an earlier version kept.
 """
 
+import json
 from dataclasses import dataclass
+from itertools import groupby
 
 from backchannel.vault.sqlcipher import Connection
 
@@ -14,16 +17,10 @@ __all__ = [
     "Decision",
     "Kept",
     "Spot",
-    "add_change",
-    "add_reading",
     "changes",
-    "decide",
     "decisions",
-    "drop_change",
-    "drop_reading",
     "reading",
     "readings",
-    "take_back",
 ]
 
 
@@ -32,7 +29,8 @@ class Decision:
     """What was decided on a passage of a letter.
 
     `theirs` is the digest of the passage then, `ours` those of the words of ours that bore on it, `proposed` what was
-    proposed then, `draft` what of ours lay beside it, and `decided` when, as entries write it.
+    proposed then, `draft` what of ours lay beside it (files by their names, letters by their ids, a line each), and
+    `decided` when, as entries write it, by which `person`.
     """
 
     passage: int
@@ -43,6 +41,7 @@ class Decision:
     proposed: str
     draft: str
     decided: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,20 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading: where our words stand and theirs, the digest of both, and when it was placed here."""
+    """A reading: where our words stand and theirs, the digest of both, when it was placed here, and by whom.
+
+    `thing` is the id of his act; `beside` are (state, person) of what was said of it by desks that had not seen each
+    other.
+    """
 
     number: int
     ours: Spot
     theirs: Spot
     digest: bytes
     placed: str
+    thing: bytes
+    person: str
+    beside: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,56 +86,26 @@ class Change:
 _DIGEST = 16
 
 
-def decide(db: Connection, letter: int, decision: Decision) -> None:
-    """Keep a decision, in the place of the one before."""
-    db.execute(
-        "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            letter,
-            decision.passage,
-            decision.state,
-            decision.because,
-            decision.theirs,
-            b"".join(decision.ours),
-            decision.proposed,
-            decision.draft,
-            decision.decided,
-        ),
-    )
-
-
-def take_back(db: Connection, letter: int, passage: int) -> bool:
-    """Forget the decision on a passage; False where there was none."""
-    return bool(db.execute("DELETE FROM answers WHERE letter = ? AND passage = ?", (letter, passage)).rowcount)
-
-
-def decisions(db: Connection, letter: int) -> dict[int, Decision]:
-    """Give what was decided on a letter, by passage."""
+def decisions(db: Connection, letter: int) -> dict[int, tuple[Decision, ...]]:
+    """Give what was decided on a letter, by passage, in the order in which it came to this desk."""
     rows = db.execute(
-        "SELECT passage, state, because, theirs, ours, proposed, draft, decided FROM answers WHERE letter = ?",
+        "SELECT passage, state, because, theirs, ours, proposed, draft, decided, answers.person FROM answers"
+        " LEFT JOIN acts ON acts.id = act WHERE letter = ? ORDER BY passage, acts.number",
         (letter,),
     )
     return {
-        passage: Decision(passage, state, because, theirs, _divided(ours), proposed, draft, decided)
-        for passage, state, because, theirs, ours, proposed, draft, decided in rows
+        passage: tuple(
+            Decision(passage, state, because, theirs, _divided(ours), proposed, draft, when, person)
+            for _, state, because, theirs, ours, proposed, draft, when, person in some
+        )
+        for passage, some in groupby(rows.fetchall(), lambda row: row[0])
     }
-
-
-def add_reading(db: Connection, ours: Spot, theirs: Spot, digest: bytes, placed: str) -> int:
-    """Keep a reading; give its number, which no other reading of this desk ever has."""
-    number = db.execute(
-        "INSERT INTO readings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (ours.item, ours.passage, ours.start, ours.end, theirs.item, theirs.passage, theirs.start, theirs.end,
-         digest, placed),
-    ).lastrowid  # fmt: skip
-    assert number is not None
-    return int(number)
 
 
 def readings(db: Connection) -> list[Kept]:
     """Give every reading in the order of their numbers."""
     return [
-        Kept(row[0], Spot(*row[1:5]), Spot(*row[5:9]), row[9], row[10])
+        Kept(row[0], Spot(*row[1:5]), Spot(*row[5:9]), row[9], row[10], bytes(row[11]), row[12], _beside(row[13]))
         for row in db.execute("SELECT * FROM readings ORDER BY number").fetchall()
     ]
 
@@ -137,11 +113,6 @@ def readings(db: Connection) -> list[Kept]:
 def reading(db: Connection, number: int) -> Kept | None:
     """Give the reading of a number."""
     return next((kept for kept in readings(db) if kept.number == number), None)
-
-
-def drop_reading(db: Connection, number: int) -> None:
-    """Forget a reading with its changes."""
-    db.execute("DELETE FROM readings WHERE number = ?", (number,))
 
 
 def changes(db: Connection, number: int) -> list[Change]:
@@ -152,24 +123,8 @@ def changes(db: Connection, number: int) -> list[Change]:
     return [Change(*row) for row in rows]
 
 
-def add_change(db: Connection, number: int, change: Change) -> None:
-    """Keep a further change of a reading's state."""
-    db.execute(
-        "INSERT INTO reading_changes SELECT ?, coalesce(max(step), 0) + 1, ?, ?, ?, ?, ? FROM reading_changes"
-        " WHERE reading = ?",
-        (number, change.state, change.rests, change.person, change.when, change.remark, number),
-    )
-
-
-def drop_change(db: Connection, number: int) -> bool:
-    """Forget the last change of a reading's state; False where there was none."""
-    return bool(
-        db.execute(
-            "DELETE FROM reading_changes WHERE reading = ?1"
-            " AND step = (SELECT max(step) FROM reading_changes WHERE reading = ?1)",
-            (number,),
-        ).rowcount
-    )
+def _beside(said: str) -> tuple[tuple[str, str], ...]:
+    return tuple((state, person) for state, person in json.loads(said or "[]"))
 
 
 def _divided(digests: bytes) -> tuple[bytes, ...]:

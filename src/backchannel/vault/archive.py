@@ -118,6 +118,8 @@ def put(db: Connection, identifier: str, source: int, volume: str | None, derive
         if was[1] == source and bytes(was[2] or b"") == derived.value:
             return None
         _remove_from_indexes(db, number, unpacked(was[2]))
+        # What was said of its words is laid out anew by the words that come (`judgements.settle`).
+        db.execute("UPDATE act_documents SET laid = 0 WHERE document = ?", (identifier,))
         db.execute("DELETE FROM item_texts WHERE number = ?", (number,))
         db.execute("DELETE FROM item_reports WHERE number = ?", (number,))
         db.execute(

@@ -1,27 +1,20 @@
-"""Which documents of the archive are copies of one item: a printing, a draft, a translation, as a person said."""
+"""Which documents of the archive are copies of one item: a printing, a draft, a translation, as a person said.
+
+The rows follow from acts on his own ledger (`judgements`).
+"""
 
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["RELATIONS", "link", "of", "remove", "unlink"]
+__all__ = ["RELATIONS", "between", "of", "remove"]
 
 RELATIONS = ("printing", "file copy", "draft", "translation", "summary")
 """What one document can be to another of the same item; the first is the same text printed elsewhere."""
 
 
-def link(db: Connection, first: int, second: int, relation: str, when: str) -> bool:
-    """Say that two documents are copies of one item; False if that has been said already, in the same words."""
-    first, second = sorted((first, second))
-    cursor = db.execute(
-        "INSERT INTO copies VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET relation = excluded.relation,"
-        " since = excluded.since WHERE relation <> excluded.relation",
-        (first, second, relation, when),
-    )
-    return bool(cursor.rowcount)
-
-
-def unlink(db: Connection, first: int, second: int) -> bool:
-    """Take that back; False if it had not been said."""
-    return bool(db.execute("DELETE FROM copies WHERE first = ? AND second = ?", sorted((first, second))).rowcount)
+def between(db: Connection, first: int, second: int) -> str:
+    """Give how two documents are linked; '' where nobody has said so."""
+    row = db.execute("SELECT relation FROM copies WHERE first = ? AND second = ?", sorted((first, second))).fetchone()
+    return str(row[0]) if row else ""
 
 
 def of(db: Connection, number: int) -> list[tuple[int, str]]:

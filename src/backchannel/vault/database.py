@@ -19,7 +19,7 @@ from typing import NoReturn, Self
 
 from backchannel.errors import BadInputError, PlaceError, StaleDeskError
 from backchannel.protocol.encoding import u64, unu64
-from backchannel.vault import fingerprints, meta
+from backchannel.vault import fingerprints, judgements, meta
 from backchannel.vault.desk_folder import DeskFolder
 from backchannel.vault.files import PATIENCE_SECONDS, place
 from backchannel.vault.integrity import findings
@@ -164,6 +164,7 @@ class Vault:
                 number = choose(db) if choose else None
                 yield db
                 fingerprints.settle(db)
+                judgements.settle(db)
                 if number is not None:
                     meta.put(db, meta.POSITION, u64(number))
                     raised = RaisedPosition(self.folder.position, number)

@@ -16,6 +16,9 @@ INDEXED = "indexed"
 PLANNED = "planned"
 """There once every planning act is laid out (`acts`): from then on each is when it is taken in."""
 
+JUDGED = "judged"
+"""There while what persons make of words is laid out from their acts (`judgements`); a trigger takes it out."""
+
 
 def get(db: Connection, name: str) -> bytes | None:
     """Give the value of that name, or None."""

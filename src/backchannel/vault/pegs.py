@@ -1,141 +1,126 @@
-"""What a person has made of statements: examined them, hung elements of his position on them, compared two of them.
+"""What persons have made of statements: examined them, hung elements of a position on them, compared two of them.
 
 A place is (number of the document in the archive, first character, the one after the last, number of its words). No
 word of a statement is kept here, only where it stands; and whatever takes a document out of the archive takes all that
-is said here of its places with it. The number of the words (CRC-32) tells when an import has changed them.
+is said here of its places with it. The number of the words (CRC-32) tells when an import has changed them. The rows
+follow from acts (`judgements`); `person` is who said it, '' for this desk's own in what an earlier version kept.
 """
 
-from collections.abc import Iterable
+import json
+from dataclasses import dataclass
+from itertools import groupby
 
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = [
+    "Compared",
+    "Element",
+    "Examination",
+    "Peg",
     "Place",
-    "add_synonyms",
-    "compare",
     "comparisons",
-    "drop_element",
-    "drop_synonyms",
     "elements",
     "examinations",
-    "examine",
-    "hang",
-    "name_element",
     "pegs",
-    "reopen",
     "synonyms",
-    "take_down",
-    "uncompare",
 ]
 
 Place = tuple[int, int, int, int]
 
 
-def examine(db: Connection, place: Place, kind: str, when: str) -> None:
-    """Note what a person takes a statement for; '' strikes it out."""
-    db.execute(
-        "INSERT INTO examinations VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET words = excluded.words,"
-        " kind = excluded.kind, since = excluded.since",
-        (*place, kind, when),
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What one person takes a statement for; '' that it was struck out."""
+
+    kind: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one person judged of two statements."""
+
+    first: Place
+    second: Place
+    verdict: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a position: whose, on which channel, and the texts that others wrote without seeing this one.
+
+    `thing` is the id of the act that named it.
+    """
+
+    number: int
+    name: str
+    text: str
+    thing: bytes
+    person: str
+    channel: bytes
+    beside: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Peg:
+    """A place on which an element hangs, who hung it there, and the id of his act."""
+
+    place: Place
+    person: str
+    thing: bytes
+
+
+def examinations(db: Connection, item: int) -> dict[tuple[int, int, int], tuple[Examination, ...]]:
+    """Give what the statements of a document are taken for, by first character, the one after the last, words."""
+    rows = db.execute(
+        "SELECT begins, ends, words, kind, examinations.person FROM examinations LEFT JOIN acts ON acts.id = act"
+        " WHERE item = ? ORDER BY begins, ends, words, acts.number",
+        (item,),
     )
+    return {
+        place: tuple(Examination(kind, person) for *_, kind, person in some)
+        for place, some in groupby(rows.fetchall(), lambda row: tuple(row[:3]))
+    }
 
 
-def reopen(db: Connection, place: Place) -> bool:
-    """Forget that a statement was examined; False if it had not been."""
-    return bool(db.execute("DELETE FROM examinations WHERE item = ? AND begins = ? AND ends = ?", place[:3]).rowcount)
-
-
-def examinations(db: Connection, item: int) -> dict[tuple[int, int, int], str]:
-    """Give what the statements of a document were taken for, by first character, the one after the last, words."""
-    rows = db.execute("SELECT begins, ends, words, kind FROM examinations WHERE item = ?", (item,))
-    return {(begins, ends, words): kind for begins, ends, words, kind in rows}
-
-
-def name_element(db: Connection, name: str, text: str | None, when: str) -> int:
-    """Give the number of an element of our position, which is made if there is none; a text replaces its text."""
-    db.execute(
-        "INSERT INTO elements (name, text, since) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
-        " text = coalesce(excluded.text, text)",
-        (name, text, when),
+def elements(db: Connection) -> list[Element]:
+    """Give the elements, by name and as they came."""
+    rows = db.execute(
+        "SELECT number, name, coalesce(text, ''), thing, person, channel, beside FROM elements ORDER BY name, number"
     )
-    return int(db.execute("SELECT number FROM elements WHERE name = ?", (name,)).fetchone()[0])
+    return [
+        Element(number, name, text, bytes(thing), person, bytes(channel), _beside(said))
+        for number, name, text, thing, person, channel, said in rows
+    ]
 
 
-def drop_element(db: Connection, name: str) -> bool:
-    """Forget an element with its pegs; False if there is none."""
-    return bool(db.execute("DELETE FROM elements WHERE name = ?", (name,)).rowcount)
+def _beside(said: str) -> tuple[tuple[str, str], ...]:
+    return tuple((person, text) for person, text in json.loads(said or "[]"))
 
 
-def elements(db: Connection) -> list[tuple[int, str, str]]:
-    """Give (number, name, text or '') of the elements, by name."""
-    return db.execute("SELECT number, name, coalesce(text, '') FROM elements ORDER BY name").fetchall()
-
-
-def hang(db: Connection, element: int, place: Place, when: str) -> bool:
-    """Hang an element on a quotation; False if it hangs there already."""
-    return bool(
-        db.execute(
-            "INSERT INTO pegs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", (element, *place, when)
-        ).rowcount
+def pegs(db: Connection, element: int) -> list[Peg]:
+    """Give the pegs of an element."""
+    rows = db.execute(
+        "SELECT item, begins, ends, words, person, thing FROM pegs WHERE element = ?"
+        " ORDER BY item, begins, ends, since",
+        (element,),
     )
+    return [Peg(tuple(row[:4]), row[4], bytes(row[5])) for row in rows]
 
 
-def take_down(db: Connection, element: int, place: Place) -> bool:
-    """Take that back; False if it did not hang there."""
-    return bool(
-        db.execute(
-            "DELETE FROM pegs WHERE element = ? AND item = ? AND begins = ? AND ends = ?", (element, *place[:3])
-        ).rowcount
-    )
-
-
-def pegs(db: Connection, element: int) -> list[Place]:
-    """Give the places on which an element hangs."""
-    return db.execute("SELECT item, begins, ends, words FROM pegs WHERE element = ?", (element,)).fetchall()
-
-
-def compare(db: Connection, question: str, first: Place, second: Place, verdict: str, when: str) -> None:
-    """Note what a person judged of two statements, asked whether they are what `question` says."""
-    db.execute(
-        "INSERT INTO comparisons VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-        " words = excluded.words, other_words = excluded.other_words, verdict = excluded.verdict,"
-        " since = excluded.since",
-        (question, *first, *second, verdict, when),
-    )
-
-
-def uncompare(db: Connection, question: str, first: Place, second: Place) -> bool:
-    """Take a judgement back; False if there was none."""
-    return bool(
-        db.execute(
-            "DELETE FROM comparisons WHERE question = ? AND item = ? AND begins = ? AND ends = ?"
-            " AND other = ? AND other_begins = ? AND other_ends = ?",
-            (question, *first[:3], *second[:3]),
-        ).rowcount
-    )
-
-
-def comparisons(db: Connection, question: str) -> list[tuple[Place, Place, str]]:
+def comparisons(db: Connection, question: str) -> list[Compared]:
     """Give what was judged of pairs, the oldest judgement first."""
     rows = db.execute(
-        "SELECT item, begins, ends, words, other, other_begins, other_ends, other_words, verdict FROM comparisons"
-        " WHERE question = ? ORDER BY since, item, begins",
+        "SELECT item, begins, ends, words, other, other_begins, other_ends, other_words, verdict, comparisons.person"
+        " FROM comparisons LEFT JOIN acts ON acts.id = act WHERE question = ?"
+        " ORDER BY since, item, begins, acts.number",
         (question,),
     )
-    return [(tuple(row[:4]), tuple(row[4:8]), row[8]) for row in rows]
+    return [Compared(tuple(row[:4]), tuple(row[4:8]), row[8], row[9]) for row in rows]
 
 
-def add_synonyms(db: Connection, phrases: Iterable[str]) -> None:
-    """Keep a group of phrases that mean one issue."""
-    db.execute("INSERT INTO synonyms VALUES (NULL, ?)", ("\n".join(phrases),))
-
-
-def drop_synonyms(db: Connection, number: int) -> bool:
-    """Forget a group; False if there is none of that number."""
-    return bool(db.execute("DELETE FROM synonyms WHERE number = ?", (number,)).rowcount)
-
-
-def synonyms(db: Connection) -> list[tuple[int, tuple[str, ...]]]:
-    """Give the groups that a person added, each with its number."""
-    rows = db.execute("SELECT number, phrases FROM synonyms ORDER BY number")
-    return [(number, tuple(phrases.split("\n"))) for number, phrases in rows]
+def synonyms(db: Connection) -> list[tuple[int, tuple[str, ...], bytes]]:
+    """Give the groups of phrases that persons added, each with its number and the id of its act."""
+    rows = db.execute("SELECT number, phrases, thing FROM synonyms ORDER BY number")
+    return [(number, tuple(phrases.split("\n")), bytes(thing)) for number, phrases, thing in rows]

@@ -6,7 +6,8 @@ a day holds from each document's own date on, as for newspapers and speeches. A 
 attributed is public from that day on, or from the hour that they agreed if that is later, and only in the passages that
 were shown: what was withheld, its head and its enclosures stay private.
 
-Days are written `1961-10-16`. Places in a document are counted as in `text.joined`.
+The marks follow from acts on one's own ledger (`judgements`). Days are written `1961-10-16`. Places in a document are
+counted as in `text.joined`.
 """
 
 from collections.abc import Iterator
@@ -22,12 +23,8 @@ __all__ = [
     "UNDATED",
     "Mark",
     "Published",
-    "mark_document",
-    "mark_source",
     "marks",
     "published",
-    "unmark_document",
-    "unmark_source",
 ]
 
 UNDATED = "unknown"
@@ -148,26 +145,6 @@ def published(db: Connection) -> Published:
     return Published(db)
 
 
-def mark_source(db: Connection, source: int, since: str, now: str) -> None:
-    """Mark a source with all its documents as published from a day on ('': each from its own date on)."""
-    _mark(db, "source", source, since, now)
-
-
-def mark_document(db: Connection, number: int, since: str, now: str) -> None:
-    """Mark one document, or a letter that somebody made public otherwise than by a release, as published."""
-    _mark(db, "item", number, since, now)
-
-
-def unmark_source(db: Connection, source: int) -> bool:
-    """Take back the mark of a source; False where there was none. What was said of its documents stays."""
-    return bool(db.execute("DELETE FROM publications WHERE source = ?", (source,)).rowcount)
-
-
-def unmark_document(db: Connection, number: int) -> bool:
-    """Take back the mark of a document; False where there was none."""
-    return bool(db.execute("DELETE FROM publications WHERE item = ?", (number,)).rowcount)
-
-
 def marks(db: Connection) -> list[Mark]:
     """Give all that a person marked as published, by name; a letter of a channel by the id of its entry."""
     return [
@@ -178,14 +155,6 @@ def marks(db: Connection) -> list[Mark]:
             " LEFT JOIN items ON items.number = publications.item ORDER BY name"
         )
     ]
-
-
-def _mark(db: Connection, column: str, number: int, since: str, now: str) -> None:
-    db.execute(
-        f"INSERT INTO publications ({column}, since, marked) VALUES (?, ?, ?)"  # noqa: S608
-        f" ON CONFLICT ({column}) DO UPDATE SET since = excluded.since, marked = excluded.marked",
-        (number, since, now),
-    )
 
 
 def _order(day: str) -> str:

@@ -4,11 +4,11 @@ import pytest
 from tests.desk.shelf import letter, passage, shelve
 from tests.desk.table import LINE, Table
 
-from backchannel.desk import channels
+from backchannel.desk import channels, copies, publishing
 from backchannel.desk.words import screening
 from backchannel.errors import BadInputError, UsageError
+from backchannel.record.dates import parse
 from backchannel.record.document import Document, passages_of
-from backchannel.vault import archive, copies, published
 
 PRIVATE = (
     "We could let the northern lightships be withdrawn by the first week of November, if your pilots would stop "
@@ -103,9 +103,7 @@ def test_what_is_public_is_no_alarm_and_what_is_only_near_it_is(ilse):
     """Public words explain themselves; the one word that stands in the private letter alone does not pass with them."""
     said = PRIVATE.replace("the northern lightships", "the lightships").replace("first week of November", "autumn")
     shelve(ilse.ilse, "gazette", {"gazette": letter(None, 1, "Gazette", passage(1, said))})
-    with ilse.ilse.vault.change() as db:
-        item = archive.find(db, "gazette")
-        published.mark_document(db, item.number, "2031-05-01", ilse.ilse.now())
+    publishing.publish(ilse.ilse, "gazette", parse("2031-05-01"))
     assert screening.screen(ilse.ilse, speech(ilse, said)).echoes == ()
     (echo,) = screening.screen(ilse.ilse, speech(ilse, PRIVATE)).echoes
     assert {word.casefold() for word in echo.only} >= {"northern", "november"}
@@ -117,8 +115,7 @@ def test_a_not_that_only_the_private_letter_has_is_an_alarm(ilse):
     ilse.letter("ilse", "We shall not defend the upper ford of the Sarn beyond the autumn rains of next year.")
     said = "We shall defend the upper ford of the Sarn beyond the autumn rains of next year."
     shelve(ilse.ilse, "gazette", {"gazette": letter(None, 1, "Gazette", passage(1, said))})
-    with ilse.ilse.vault.change() as db:
-        published.mark_document(db, archive.find(db, "gazette").number, "2031-05-01", ilse.ilse.now())
+    publishing.publish(ilse.ilse, "gazette", parse("2031-05-01"))
     assert screening.screen(ilse.ilse, speech(ilse, said)).echoes == ()
     (echo,) = screening.screen(ilse.ilse, speech(ilse, said.replace("shall", "shall not"))).echoes
     assert echo.only == ("not",)
@@ -127,8 +124,7 @@ def test_a_not_that_only_the_private_letter_has_is_an_alarm(ilse):
 def test_what_will_be_public_one_day_is_private_until_then(ilse):
     """A mark with a day to come explains nothing yet."""
     shelve(ilse.ilse, "memoir", {"memoir": letter(None, 1, "Memoir", passage(1, PRIVATE))})
-    with ilse.ilse.vault.change() as db:
-        published.mark_document(db, archive.find(db, "memoir").number, "2041-05-01", ilse.ilse.now())
+    publishing.publish(ilse.ilse, "memoir", parse("2041-05-01"))
     found = screening.screen(ilse.ilse, speech(ilse, PRIVATE, MILLERS))
     assert {echo.is_imported for echo in found.echoes} == {True, False}
 
@@ -150,9 +146,7 @@ def test_the_draft_itself_and_its_copies_do_not_count_against_it(empty):
     found = screening.screen(ilse, "speech")
     assert found.itself == ("speech",)
     assert {echo.place.document for echo in found.echoes} == {"older"}
-    with ilse.vault.change() as db:
-        first, second = archive.find(db, "speech"), archive.find(db, "older")
-        copies.link(db, first.number, second.number, "draft", ilse.now())
+    copies.link(ilse, "speech", "older", "draft")
     for address in ("speech", "speech/2"):
         found = screening.screen(ilse, address)
         assert set(found.itself) == {"speech", "older"}

@@ -58,6 +58,7 @@ def board(db: Connection, desk: Desk, case: bytes) -> Board:
 
 def lay_out(db: Connection, desk: Desk) -> None:
     """Lay out the planning acts of every channel, within a change: they came when the program did not know them."""
+    acts.clear(db)
     for channel in channels.every(db):
         book = Book(db, desk, channel)
         for entry in entries.of_kinds(db, channel.id, ("act",)):

@@ -2,7 +2,8 @@
 
 A decision is the person's, and stays when the draft changes; but one whose words are gone, or that the draft now reads
 otherwise than it did, is doubtful, and so is one on words of theirs that a later import has changed. Open is what is
-neither decided nor a mere form; a proposal that nobody decided is open.
+neither decided nor a mere form; a proposal that nobody decided is open. Where two of our side decided otherwise both
+stand, and it is doubtful until they agree.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,15 +13,19 @@ from pathlib import Path
 
 from backchannel.desk import reading
 from backchannel.desk.desk import Desk
+from backchannel.desk.words import named
 from backchannel.desk.words.drafts import on_disk
 from backchannel.desk.words.exchanged import Exchanged, Exchanges, note_as_read
+from backchannel.desk.words.noting import Noting
 from backchannel.desk.words.touching import touches
 from backchannel.errors import BadInputError, UsageError
+from backchannel.planning.kinds import ITEMS
+from backchannel.planning.words.judgements import ANSWER, Answer, Answers
 from backchannel.record.passage import Passage
 from backchannel.text.answering.pointing import Touch
 from backchannel.text.answering.proposals import NOT_ANSWERED, STATES, Bearing, Proposal, proposals
 from backchannel.text.folding import fold, words
-from backchannel.vault import answers
+from backchannel.vault import answers, archive
 from backchannel.vault.answers import Decision
 from backchannel.vault.sqlcipher import Connection
 
@@ -50,15 +55,22 @@ _REASON = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """A passage of ours beside their letter: of which draft or letter (as a person calls it), and the passage."""
+    """A passage of ours beside their letter: of which draft or letter (as a person calls it), and the passage.
+
+    `identifier` is the id of the letter, '' for a file.
+    """
 
     name: str
     passage: Passage
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A passage of theirs: what is proposed, what was decided, how it stands, and why a decision is doubtful."""
+    """A passage of theirs: what is proposed, what was decided, how it stands, and why a decision is doubtful.
+
+    The decision is this desk's own, else a colleague's; `beside` are those of others that are not the same.
+    """
 
     passage: Passage
     address: str
@@ -66,6 +78,7 @@ class Point:
     decision: Decision | None
     standing: str
     doubt: str
+    beside: tuple[Decision, ...] = ()
 
     @property
     def state(self) -> str:
@@ -107,57 +120,62 @@ def answered(desk: Desk, letter: str, draft: str = "") -> Answered:
     return found
 
 
-def decide(desk: Desk, letter: str, draft: str, wanted: Mapping[int, str], because: str = "") -> Answered:
-    """Decide on passages, or with '' for a state take the decision back; give how all of it stands then.
+def decide(
+    desk: Desk, letter: str, draft: str, wanted: Mapping[int, str], because: str = "", *, onto: str = ""
+) -> Answered:
+    """Decide on passages, or with '' for a state take one's decision back; give how all of it stands then.
 
-    All or nothing: UsageError where the letter has no such passage, the state is none of STATES, or nothing was decided
-    that could be taken back.
+    It is written `onto` a channel of our own side, else on one's own ledger. All or nothing: UsageError where the
+    letter has no such passage, the state is none of STATES, or nothing was decided that could be taken back.
     """
     given = _given(draft)
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         found = _laid(db, desk, letter, draft, given)
         by_number = {point.passage.number: point for point in found.points}
+        noting = Noting(db, desk, onto)
+        decided = []
         for number, state in wanted.items():
             if number not in by_number:
                 raise UsageError(f"{found.letter.address[:120]} has no passage {number}; it has {len(by_number)}.")
             if state and state not in STATES:
                 raise UsageError(f"“{state[:40]}” is no state of an answer; the states are {', '.join(STATES)}.")
             if state:
-                _keep(db, desk, found, by_number[number], state, because)
-            elif not answers.take_back(db, found.letter.item.number, number):
+                decided.append(_decided(found, by_number[number], state, because))
+            elif not noting.take_back(ANSWER, Answers, [Answer(found.letter.item.id, number)]):
                 raise UsageError(f"Nothing was decided on passage {number} of {found.letter.address[:120]}.")
-        return _again(db, found)
+        noting.judge(ANSWER, Answers, decided)
+        return _again(db, desk, found)
 
 
-def accept(desk: Desk, letter: str, draft: str, seen: Iterable[tuple[int, str]], because: str = "") -> Answered:
+def accept(
+    desk: Desk, letter: str, draft: str, seen: Iterable[tuple[int, str]], because: str = "", *, onto: str = ""
+) -> Answered:
     """Decide passages as they were proposed when the person saw them; UsageError if one is not proposed so any more."""
     given = _given(draft)
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         found = _laid(db, desk, letter, draft, given)
         proposed = {p.passage.number: p for p in found.points if p.standing == PROPOSED}
+        decided = []
         for number, state in seen:
             if number not in proposed or proposed[number].proposal.state != state:
                 raise UsageError(f"Passage {number} is not proposed as {state} any more; look again.")
-            _keep(db, desk, found, proposed[number], state, because)
-        return _again(db, found)
+            decided.append(_decided(found, proposed[number], state, because))
+        Noting(db, desk, onto).judge(ANSWER, Answers, decided)
+        return _again(db, desk, found)
 
 
-def _keep(db: Connection, desk: Desk, found: Answered, point: Point, state: str, because: str) -> None:
+def _decided(found: Answered, point: Point, state: str, because: str) -> Answer:
     if len(because) > _REASON:
         raise UsageError(f"The reason has more than {_REASON} characters; shorten it.")
-    answers.decide(
-        db,
-        found.letter.item.number,
-        Decision(
-            point.passage.number,
-            state,
-            because,
-            _digest(point.passage.text),
-            _bearing(found.ours, point.proposal.bearings),
-            point.proposal.state,
-            ", ".join(found.drafts),
-            desk.now(),
-        ),
+    return Answer(
+        found.letter.item.id,
+        point.passage.number,
+        state,
+        because,
+        _digest(point.passage.text).hex(),
+        tuple(digest.hex() for digest in _bearing(found.ours, point.proposal.bearings)[:ITEMS]),
+        point.proposal.state,
+        tuple(dict.fromkeys(one.identifier or one.name for one in found.ours)),
     )
 
 
@@ -171,7 +189,7 @@ def _laid(db: Connection, desk: Desk, name: str, draft: str, given: Sequence[Our
         sent = (_named(exchanges, draft),) if draft else exchanges.answering(letter)
         if any(one.item.number == letter.item.number for one in sent):
             raise UsageError(f"{draft[:120]} is the letter itself; name the draft that answers it.")
-        ours = tuple(Ours(one.address, passage) for one in sent for passage in one.document.passages)
+        ours = tuple(Ours(one.address, passage, one.item.id) for one in sent for passage in one.document.passages)
     passages = [one.passage for one in ours]
     pointed = touches(db, desk, letter, passages) if passages else ()
     proposed = proposals(letter.document.passages, passages, pointed)
@@ -180,24 +198,39 @@ def _laid(db: Connection, desk: Desk, name: str, draft: str, given: Sequence[Our
         for passage, proposal in zip(letter.document.passages, proposed, strict=True)
     )
     drafts = tuple(dict.fromkeys(one.name for one in ours))
-    return _again(db, Answered(letter, ours, drafts, points, tuple(touch for touch in pointed if not touch.theirs)))
+    astray = tuple(touch for touch in pointed if not touch.theirs)
+    return _again(db, desk, Answered(letter, ours, drafts, points, astray))
 
 
-def _again(db: Connection, found: Answered) -> Answered:
+def _again(db: Connection, desk: Desk, found: Answered) -> Answered:
     """Give the same with what is decided now."""
     decided = answers.decisions(db, found.letter.item.number)
-    return replace(found, points=tuple(_point(found.ours, p, decided.get(p.passage.number)) for p in found.points))
+    known = {number: [_named_as_here(db, desk, one) for one in decisions] for number, decisions in decided.items()}
+    points = (_point(found.ours, p, known.get(p.passage.number, ()), desk.card.person) for p in found.points)
+    return replace(found, points=tuple(points))
 
 
-def _point(ours: Sequence[Ours], point: Point, decision: Decision | None) -> Point:
+def _named_as_here(db: Connection, desk: Desk, decision: Decision) -> Decision:
+    """Give a decision with its drafts and its person as this desk calls them."""
+    drafts = (archive.find(db, one) or one for one in decision.draft.splitlines())
+    called = (one if isinstance(one, str) else named.called(db, desk, one) for one in drafts)
+    return replace(decision, draft=", ".join(called), person=decision.person or desk.card.person)
+
+
+def _point(ours: Sequence[Ours], point: Point, decisions: Sequence[Decision], me: str) -> Point:
+    own = [one for one in decisions if one.person == me]
+    decision = next(reversed(own or decisions), None)
+    beside = tuple(one for one in decisions if decision and one.state != decision.state)
     doubt = _doubt(ours, point.passage, point.proposal, decision) if decision else ""
+    if beside and not doubt:
+        doubt = "; ".join(f"{one.person} decided that it is {one.state}" for one in beside)
     if decision:
         standing = DOUBTFUL if doubt else DECIDED
     elif point.proposal.form:
         standing = FORM
     else:
         standing = OPEN if point.proposal.state == NOT_ANSWERED else PROPOSED
-    return replace(point, decision=decision, standing=standing, doubt=doubt)
+    return replace(point, decision=decision, standing=standing, doubt=doubt, beside=beside)
 
 
 def _doubt(ours: Sequence[Ours], passage: Passage, proposal: Proposal, decision: Decision) -> str:

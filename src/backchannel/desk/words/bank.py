@@ -15,8 +15,12 @@ from backchannel.desk.book import Books, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import resolve
 from backchannel.desk.words import requests
+from backchannel.desk.words.noting import Noting
 from backchannel.desk.words.places import Place, Places
 from backchannel.errors import UsageError
+from backchannel.planning.words import judgements
+from backchannel.planning.words.judgements import EXAMINED, OPEN, STRUCK, Examined, Taken
+from backchannel.planning.words.things import SYNONYMS, Synonyms
 from backchannel.record.address import Address
 from backchannel.record.address import read as read_address
 from backchannel.record.document import Document, Passage
@@ -30,6 +34,7 @@ from backchannel.text.statements.addressed import quoted, reported
 from backchannel.text.statements.issues import Issue, issue
 from backchannel.text.statements.kinds import KINDS, LONGEST, Suggestion, suggestion
 from backchannel.vault import archive, channels, entries, hearing, pegs
+from backchannel.vault.placing import NOWHERE
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = [
@@ -43,9 +48,6 @@ quoted in a letter to him, as reported there."""
 
 FIRST_HAND = ("letter", "talk")
 """The forms in which somebody's words stand for themselves."""
-
-OPEN, STRUCK = "open", "struck out"
-"""What a statement is that nobody has examined, and one that a person took for no commitment."""
 
 _VOICES = {"letter": "own", "talk": "told", "quoted": "own", "reported": "addressed"}
 _SPOKEN_ROLES = ("paragraph", "item", "line")
@@ -79,14 +81,17 @@ class Selection:
 class Statement:
     """One statement: its words, where they stand, and what is known of it.
 
-    `item`, `begins` and `ends` place it in the archive. `form` is one of FORMS. `judged` is what a
-    person took it for: one of KINDS, STRUCK, or OPEN. `to` are those to whom it was said.
+    `item`, `begins` and `ends` place it in the archive, `identifier` is its address by the document's own id. `form` is
+    one of FORMS. `judged` is what a person took it for: one of KINDS, STRUCK, or OPEN; this desk's own judgement where
+    there is one. `beside` are (person, judgement) of the others that are not the same. `to` are those to whom it was
+    said.
     """
 
     item: int
     begins: int
     ends: int
     address: str
+    identifier: str
     document: str
     text: str
     speaker: str
@@ -97,11 +102,22 @@ class Statement:
     form: str
     principal: bool
     judged: str
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> pegs.Place:
         """The place as the vault keeps it."""
-        return *self.key, crc32(self.text.encode("utf-8", "surrogatepass"))
+        return *self.key, self.words
+
+    @property
+    def words(self) -> int:
+        """The number of its words: another, if an import has changed them."""
+        return crc32(self.text.encode("utf-8", "surrogatepass"))
+
+    @property
+    def cited(self) -> judgements.Place:
+        """The place as an act names it."""
+        return judgements.Place(self.identifier, self.words)
 
     @property
     def key(self) -> tuple[int, int, int]:
@@ -119,6 +135,12 @@ class Statement:
         if self.judged == OPEN:
             return self.suggested.kind if self.suggested else ""
         return "" if self.judged == STRUCK else self.judged
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Everything that it is taken for, by whomever; nothing that was judged is left out because of another."""
+        told = (one for _, one in self.beside if one != STRUCK)
+        return tuple(dict.fromkeys(one for one in (self.kind, *told) if one))
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -143,7 +165,8 @@ class _Opened:
     principal: bool
     members: tuple[tuple[str, str], ...]
     begins: Mapping[int, int]
-    examined: Mapping[tuple[int, int, int], str]
+    identifier: str
+    examined: Mapping[tuple[int, int, int], tuple[pegs.Examination, ...]]
 
 
 class Bank:
@@ -172,7 +195,7 @@ class Bank:
             for one in self._within(opened, selection, asked):
                 if asked is not None and not asked.within(one.text):
                     continue
-                if selection.kind and one.kind not in selection.kind:
+                if selection.kind and not set(one.kinds) & set(selection.kind):
                     continue
                 if selection.open and one.judged != OPEN:
                     continue
@@ -209,7 +232,7 @@ class Bank:
     def kept(self, place: pegs.Place) -> Statement | None:
         """Give what stands at a place of the vault; None if the document is not here, or its words have changed."""
         opened = self._open(place[0])
-        if opened is None:
+        if opened is None or place[1] == NOWHERE:
             return None
         found = list(self._all(opened))
         exact = next((one for one in found if (one.begins, one.ends) == place[1:3]), None)
@@ -324,6 +347,7 @@ class Bank:
             begins=begins,
             ends=begins + len(text),
             address=str(Address(opened.place.document, "", passage.number, span=(start, end))),
+            identifier=str(Address(opened.identifier, "", passage.number, span=(start, end))),
             document=opened.place.document,
             text=text,
             speaker=speaker,
@@ -335,7 +359,15 @@ class Bank:
             principal=form == "letter" and opened.principal,
             judged=OPEN,
         )
-        return replace(made, judged=opened.examined.get(made.place[1:], OPEN) or STRUCK)
+        known = opened.examined.get(made.place[1:], ()) if opened.examined else ()
+        return self._judged(made, known) if known else made
+
+    def _judged(self, made: Statement, known: Sequence[pegs.Examination]) -> Statement:
+        """Give a statement as this desk's person last took it, else as a colleague did, and the others beside that."""
+        own = [one for one in known if one.person in ("", self._desk.card.person)]
+        first = (own or known)[-1].kind or STRUCK
+        beside = dict.fromkeys((one.person or self._desk.card.person, one.kind or STRUCK) for one in known)
+        return replace(made, judged=first, beside=tuple(one for one in beside if one[1] != first))
 
     def _exactly(self, opened: _Opened, near: Sequence[Statement], begins: int, ends: int) -> Statement:
         """Give a quotation that is no whole statement: of whoever says the statements that it touches."""
@@ -384,7 +416,7 @@ class Bank:
         starts = beginnings([passage.text for passage in document.passages])
         begins = dict(zip((passage.number for passage in document.passages), starts, strict=True))
         examined = pegs.examinations(self._db, number)
-        return _Opened(number, document, place, party, author, ours, principal, members, begins, examined)
+        return _Opened(number, document, place, party, author, ours, principal, members, begins, item.id, examined)
 
 
 def listed(desk: Desk, selection: Selection) -> list[Statement]:
@@ -393,59 +425,70 @@ def listed(desk: Desk, selection: Selection) -> list[Statement]:
         return list(Bank(db, desk).chosen(selection))
 
 
-def accept(desk: Desk, addresses: Sequence[str], kind: str = "") -> list[Statement]:
+def accept(desk: Desk, addresses: Sequence[str], kind: str = "", *, onto: str = "") -> list[Statement]:
     """Take the statements at these addresses for a kind, or with '' each for what its words suggest; give them.
+
+    It is written `onto` a channel of our own side, else on one's own ledger.
 
     UsageError, and nothing is noted, where there is none, or one without a suggestion and no kind was given.
     """
     if kind and kind not in KINDS:
         raise UsageError(f"“{kind[:40]}” is no kind of statement; the kinds are {', '.join(KINDS)}.")
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         found = _at(db, desk, addresses)
+        taken = []
         for one in found:
             if not kind and one.suggested is None:
                 raise UsageError(f"Nothing in {one.address} suggests a kind; say one with --as, or strike it out.")
-        for one in found:
-            pegs.examine(db, one.place, kind or (one.suggested.kind if one.suggested else ""), desk.now())
+            taken.append(Taken(one.identifier, one.words, kind or (one.suggested.kind if one.suggested else "")))
+        Noting(db, desk, onto).judge(EXAMINED, Examined, taken)
         return _at(db, desk, addresses)
 
 
-def strike(desk: Desk, addresses: Sequence[str]) -> list[Statement]:
-    """Strike out the statements at these addresses: they commit to nothing. UsageError where there is none."""
-    with desk.vault.change() as db:
-        for one in _at(db, desk, addresses):
-            pegs.examine(db, one.place, "", desk.now())
+def strike(desk: Desk, addresses: Sequence[str], *, onto: str = "") -> list[Statement]:
+    """Strike out the statements at these addresses: they commit to nothing. As `accept`; UsageError for none."""
+    with desk.vault.change(moves_position=True) as db:
+        found = _at(db, desk, addresses)
+        Noting(db, desk, onto).judge(EXAMINED, Examined, [Taken(one.identifier, one.words, STRUCK) for one in found])
         return _at(db, desk, addresses)
 
 
 def reopen(desk: Desk, addresses: Sequence[str]) -> list[Statement]:
-    """Take back what was made of the statements at these addresses. UsageError where there is none."""
-    with desk.vault.change() as db:
-        for one in _at(db, desk, addresses):
-            pegs.reopen(db, one.place)
+    """Take back what this person made of the statements at these addresses, wherever he wrote it.
+
+    What colleagues made of them stays. UsageError where there is none.
+    """
+    with desk.vault.change(moves_position=True) as db:
+        found = _at(db, desk, addresses)
+        Noting(db, desk).take_back(EXAMINED, Examined, [Taken(one.identifier, one.words, OPEN) for one in found])
         return _at(db, desk, addresses)
 
 
 def groups(desk: Desk) -> list[tuple[int, tuple[str, ...]]]:
-    """Give the groups of phrases for one issue that a person added, each with its number."""
+    """Give the groups of phrases for one issue that persons added, each with its number at this desk."""
     with desk.vault.read() as db:
-        return pegs.synonyms(db)
+        return [(number, phrases) for number, phrases, _ in pegs.synonyms(db)]
 
 
-def synonyms(desk: Desk, phrases: Sequence[str]) -> None:
-    """Let these phrases mean one issue from now on; UsageError for fewer than two, or for one without a word."""
+def synonyms(desk: Desk, phrases: Sequence[str], *, onto: str = "") -> None:
+    """Let these phrases mean one issue from now on; UsageError for fewer than two, or for one without a word.
+
+    It is written `onto` a channel of our own side, else on one's own ledger.
+    """
     clean = [" ".join(phrase.split()) for phrase in phrases]
     if len(clean) < 2 or not all(issue(phrase) for phrase in clean):
         raise UsageError("A group has two phrases or more, each with a word that means something; give such ones.")
-    with desk.vault.change() as db:
-        pegs.add_synonyms(db, clean)
+    with desk.vault.change(moves_position=True) as db:
+        Noting(db, desk, onto).open(SYNONYMS, Synonyms(tuple(clean)))
 
 
 def unfold(desk: Desk, number: int) -> None:
     """Take a group back; UsageError where there is none of that number."""
-    with desk.vault.change() as db:
-        if not pegs.drop_synonyms(db, number):
+    with desk.vault.change(moves_position=True) as db:
+        thing = next((one for known, _, one in pegs.synonyms(db) if known == number), None)
+        if thing is None:
             raise UsageError(f"There is no group {number}; see 'backchannel statements synonyms'.")
+        Noting(db, desk).end(SYNONYMS, thing, "taken back")
 
 
 _suggested = lru_cache(maxsize=2_000)(suggestion)
@@ -472,7 +515,7 @@ def _check(selection: Selection) -> None:
 def _issue(db: Connection, about: str) -> Issue | None:
     if not about:
         return None
-    asked = issue(about, [phrases for _, phrases in pegs.synonyms(db)])
+    asked = issue(about, [phrases for _, phrases, _ in pegs.synonyms(db)])
     if asked is None:
         raise UsageError(f"“{about[:40]}” has no word that means anything by itself; name the issue with another.")
     return asked

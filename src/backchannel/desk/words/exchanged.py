@@ -142,6 +142,11 @@ class Exchanges:
         item = archive.by_number(self._db, number)
         return self.of(item) if item is not None else None
 
+    def by_identifier(self, identifier: str) -> Exchanged | None:
+        """Give the letter of a document's own id; None as for `of`."""
+        item = archive.find(self._db, identifier)
+        return self.of(item) if item is not None else None
+
     def answering(self, letter: Exchanged) -> tuple[Exchanged, ...]:
         """Give the letters of our own party that say they answer this one, in the order of their sealing."""
         if letter.header is None or letter.item.channel is None:

@@ -5,20 +5,25 @@ replies: silence never confirms. What confirms or corrects a reading is a passag
 channel, with our letter before them; what makes it lapse may be a later passage of either side.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.words.exchanged import Exchanged, Exchanges, may_be_of_one, note_as_read
+from backchannel.desk.words.noting import Noting
 from backchannel.desk.words.touching import touches
 from backchannel.errors import RuleError, UsageError
+from backchannel.planning.words import things
+from backchannel.planning.words.things import READING, Reading
 from backchannel.protocol.entry import read_time
+from backchannel.record.address import Address
+from backchannel.record.address import read as read_address
 from backchannel.record.passage import Passage
 from backchannel.text.answering.pointing import Touch
 from backchannel.text.answering.proposals import readings as readings_in
 from backchannel.text.folding import fold, occurrences, words
-from backchannel.vault import answers, archive
+from backchannel.vault import answers, archive, things_kept
 from backchannel.vault.answers import Change, Kept, Spot
 from backchannel.vault.sqlcipher import Connection
 
@@ -56,7 +61,9 @@ class Side:
 class Placed:
     """A reading on record: our words and theirs, its state with all changes, and how many days ago it was sent.
 
-    `changed` says that a later import has changed one of the two texts, so that the words may be others.
+    `changed` says that a later import has changed one of the two texts, so that the words may be others. `person`
+    placed it; `beside` are (state, person) of what desks of our side said of it without seeing each other. `void` are
+    the changes by others that count for nothing, each with the rule.
     """
 
     number: int
@@ -66,6 +73,9 @@ class Placed:
     changes: tuple[Change, ...]
     days: int | None
     changed: bool
+    person: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    void: tuple[tuple[Change, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +126,16 @@ def suggested(desk: Desk, letter: str, of: str = "") -> tuple[Suggested, ...]:
     return tuple(found)
 
 
-def place(desk: Desk, ours: str, theirs: str = "", wording: str = "") -> Placed:
+def place(desk: Desk, ours: str, theirs: str = "", wording: str = "", *, onto: str = "") -> Placed:
     """Place a reading on record: a passage of a sent letter of ours, and the passage of theirs that it reads.
 
     Which words of our passage: those of the address, else `wording`, else the one sentence in it that looks like a
-    reading. `theirs` may be left out where something near it points at one passage of the letter that ours answers.
+    reading. `theirs` may be left out where something near it points at one passage of the letter that ours answers. It
+    is written `onto` a channel of our own side, else on one's own ledger.
     UsageError where one of them cannot be told or is on record already; RuleError where ours is not ours, theirs is not
     the other side's, or ours was written without theirs.
     """
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         exchanges = Exchanges(db, desk)
         letter, passage, span = exchanges.passage(ours)
         _require_ours(letter)
@@ -139,10 +150,10 @@ def place(desk: Desk, ours: str, theirs: str = "", wording: str = "") -> Placed:
         for one in answers.readings(db):
             if one.ours.item == mine.item and _overlap(one.ours, mine.passage, start, end):
                 raise UsageError(f"These words are on record already, as reading {one.number}.")
-        number = answers.add_reading(db, mine, spot, _digest(letter, other, mine, spot), desk.now())
-        kept = answers.reading(db, number)
-        assert kept is not None
-        return _placed(db, exchanges, kept, desk.clock())
+        said = Reading(_cited(letter, mine), _cited(other, spot), _digest(letter, other, mine, spot).hex())
+        thing = Noting(db, desk, onto).open(READING, said)
+        kept = next(one for one in answers.readings(db) if one.thing == thing)
+        return _placed(db, desk, exchanges, kept)
 
 
 def change(desk: Desk, number: int, state: str, rests: str, remark: str = "") -> Placed:
@@ -156,10 +167,10 @@ def change(desk: Desk, number: int, state: str, rests: str, remark: str = "") ->
         raise UsageError(f"“{state[:40]}” is no state of a reading; it can be confirmed, corrected or lapsed.")
     if len(remark) > _REMARK:
         raise UsageError(f"The remark has more than {_REMARK} characters; shorten it.")
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         exchanges = Exchanges(db, desk)
         kept = _kept(db, number)
-        before = _state(answers.changes(db, number))
+        before = _placed(db, desk, exchanges, kept).state
         if before in (state, LAPSED):
             raise UsageError(f"Reading {number} is {before} already; take that back first if it was a mistake.")
         ours, theirs = exchanges.by_number(kept.ours.item), exchanges.by_number(kept.theirs.item)
@@ -168,26 +179,30 @@ def change(desk: Desk, number: int, state: str, rests: str, remark: str = "") ->
         resting, passage, span = exchanges.passage(rests)
         _require_resting(exchanges, state, ours, theirs, resting)
         whole = span == (0, len(passage.text))
-        cited = resting.cited(passage.number, None if whole else span)
-        answers.add_change(db, number, Change(state, cited, desk.card.person, desk.now(), remark))
-        return _placed(db, exchanges, kept, desk.clock())
+        cited = str(Address(resting.item.id, "", passage.number, span=None if whole else span))
+        said = _said(db, kept)
+        changes = (*said.changes, things.Change(state, cited, desk.now(), remark))
+        Noting(db, desk).revise(READING, kept.thing, replace(said, changes=changes))
+        return _placed(db, desk, exchanges, _kept(db, number))
 
 
 def take_back(desk: Desk, number: int) -> Placed | None:
     """Take back the last change of a reading, or if there was none the reading itself; None then."""
-    with desk.vault.change() as db:
-        kept = _kept(db, number)
-        if not answers.drop_change(db, number):
-            answers.drop_reading(db, number)
+    with desk.vault.change(moves_position=True) as db:
+        kept, noting = _kept(db, number), Noting(db, desk)
+        said = _said(db, kept)
+        if not said.changes:
+            noting.end(READING, kept.thing, "taken back")
             return None
-        return _placed(db, Exchanges(db, desk), kept, desk.clock())
+        noting.revise(READING, kept.thing, replace(said, changes=said.changes[:-1]))
+        return _placed(db, desk, Exchanges(db, desk), _kept(db, number))
 
 
 def listed(desk: Desk, *, only_open: bool = False) -> tuple[Placed, ...]:
     """Give the readings on record, the oldest first."""
     with desk.vault.read() as db:
         exchanges = Exchanges(db, desk)
-        found = [_placed(db, exchanges, kept, desk.clock()) for kept in answers.readings(db)]
+        found = [_placed(db, desk, exchanges, kept) for kept in answers.readings(db)]
     return tuple(one for one in found if not only_open or one.state == OPEN)
 
 
@@ -290,8 +305,16 @@ def _kept(db: Connection, number: int) -> Kept:
     return kept
 
 
-def _state(changes: list[Change]) -> str:
-    return changes[-1].state if changes else OPEN
+def _said(db: Connection, kept: Kept) -> Reading:
+    """Give what acts say of a reading as it stands; what two desks wrote apart, with the changes of both."""
+    _, standing = things_kept.standing(db, kept.thing)
+    said = [READING.read(dict(act.says)) for act in standing if act.ended is None]
+    changes = dict.fromkeys(change for one in said for change in one.changes)
+    return replace(said[-1], changes=tuple(changes))
+
+
+def _cited(letter: Exchanged, spot: Spot) -> str:
+    return str(Address(letter.item.id, "", spot.passage, span=(spot.start, spot.end)))
 
 
 def _side(letter: Exchanged, spot: Spot) -> Side:
@@ -306,20 +329,48 @@ def _digest(ours: Exchanged, theirs: Exchanged, mine: Spot, spot: Spot) -> bytes
     return sha256("\0".join(both).encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
 
 
-def _placed(db: Connection, exchanges: Exchanges, kept: Kept, now: datetime) -> Placed:
+def _placed(db: Connection, desk: Desk, exchanges: Exchanges, kept: Kept) -> Placed:
     ours, theirs = exchanges.by_number(kept.ours.item), exchanges.by_number(kept.theirs.item)
     assert ours is not None, "a reading goes with its letters"
     assert theirs is not None, "a reading goes with its letters"
-    changes = answers.changes(db, kept.number)
+    changes, void = [], []
+    for one in answers.changes(db, kept.number):
+        change, fault = _change(desk, exchanges, one, ours, theirs)
+        if fault:
+            void.append((change, fault))
+        else:
+            changes.append(change)
     return Placed(
         kept.number,
         _side(ours, kept.ours),
         _side(theirs, kept.theirs),
-        _state(changes),
+        changes[-1].state if changes else OPEN,
         tuple(changes),
-        _days(ours, now),
+        _days(ours, desk.clock()),
         _digest(ours, theirs, kept.ours, kept.theirs) != kept.digest,
+        kept.person or desk.card.person,
+        kept.beside,
+        tuple(void),
     )
+
+
+def _change(desk: Desk, exchanges: Exchanges, change: Change, ours: Exchanged, theirs: Exchanged) -> tuple[Change, str]:
+    """Give a change as this desk cites what it rests on, and for a colleague's the rule by which it counts for nothing.
+
+    His desk may run another program than this one; what cannot be looked up any more was judged when it was here.
+    """
+    address = read_address(change.rests)
+    resting = exchanges.by_identifier(address.document)
+    if resting is None:
+        return change, ""
+    shown = replace(change, rests=resting.cited(address.number, address.span))
+    if change.person == desk.card.person:
+        return shown, ""
+    try:
+        _require_resting(exchanges, change.state, ours, theirs, resting)
+    except RuleError as error:
+        return shown, str(error)
+    return shown, ""
 
 
 def _days(ours: Exchanged, now: datetime) -> int | None:

@@ -11,8 +11,10 @@ from operator import attrgetter
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.words.bank import Bank, Selection, Statement
+from backchannel.desk.words.noting import Noting
 from backchannel.desk.words.tensions import bits_of, in_words, two
 from backchannel.errors import UsageError
+from backchannel.planning.words.judgements import COMPARISON, Comparison, Comparisons
 from backchannel.text.reuse.among import Among
 from backchannel.text.reuse.reused import reused
 from backchannel.text.statements.kinds import condition
@@ -100,24 +102,27 @@ def assurances(desk: Desk, selection: Selection, *, propose: bool = True) -> lis
     return sorted(found, key=lambda one: (one.first.day, one.first.item, one.first.begins))
 
 
-def judge(desk: Desk, later: str, earlier: str, verdict: str) -> tuple[Statement, Statement]:
+def judge(desk: Desk, later: str, earlier: str, verdict: str, *, onto: str = "") -> tuple[Statement, Statement]:
     """Say what a later statement does to an earlier one, both named by address; give the two, the later first.
 
+    It is written `onto` a channel of our own side, else on one's own ledger; a colleague's judgement stays beside it.
     UsageError for a verdict that is none, or where the addresses do not name two statements.
     """
     if verdict not in VERDICTS:
         raise UsageError(f"“{verdict[:40]}” is no judgement; say one of {', '.join(VERDICTS)}.")
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         one, other = _ordered(db, desk, later, earlier)
-        pegs.compare(db, QUESTION, one.place, other.place, verdict, desk.now())
+        said = Comparison(QUESTION, one.cited, other.cited, verdict)
+        Noting(db, desk, onto).judge(COMPARISON, Comparisons, [said])
         return one, other
 
 
 def forget(desk: Desk, later: str, earlier: str) -> bool:
-    """Take that back; False if nothing was said."""
-    with desk.vault.change() as db:
+    """Take back what this person said of the two; False if he had said nothing."""
+    with desk.vault.change(moves_position=True) as db:
         one, other = _ordered(db, desk, later, earlier)
-        return pegs.uncompare(db, QUESTION, one.place, other.place)
+        said = Comparison(QUESTION, one.cited, other.cited)
+        return Noting(db, desk).take_back(COMPARISON, Comparisons, [said])
 
 
 def _ordered(db: Connection, desk: Desk, later: str, earlier: str) -> tuple[Statement, Statement]:
@@ -127,12 +132,12 @@ def _ordered(db: Connection, desk: Desk, later: str, earlier: str) -> tuple[Stat
 
 
 def _known(bank: Bank, db: Connection, until: str) -> list[tuple[Statement, Statement, str]]:
-    """Give what a person has said of (later, earlier), of statements up to a day whose words are what they were."""
+    """Give what persons have said of (later, earlier), of statements up to a day whose words are what they were."""
     found = []
-    for later, earlier, verdict in pegs.comparisons(db, QUESTION):
-        one, other = bank.kept(later), bank.kept(earlier)
+    for said in pegs.comparisons(db, QUESTION):
+        one, other = bank.kept(said.first), bank.kept(said.second)
         if one is not None and other is not None and (not until or one.day <= until):
-            found.append((one, other, verdict))
+            found.append((one, other, said.verdict))
     return found
 
 

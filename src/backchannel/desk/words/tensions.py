@@ -12,7 +12,9 @@ import numpy as np
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.words.bank import FIRST_HAND, Bank, Selection, Statement
+from backchannel.desk.words.noting import Noting
 from backchannel.errors import UsageError
+from backchannel.planning.words.judgements import COMPARISON, Comparison, Comparisons
 from backchannel.text.folding import fold, tokens
 from backchannel.text.reuse.rarity import rarities
 from backchannel.text.statements.tensions import Cause, opposed, pairs, sense
@@ -37,13 +39,17 @@ _LEAST_NEAR = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """Two statements, the earlier first, why they are shown together, and what a person judged ('' if nobody has)."""
+    """Two statements, the earlier first, why they are shown together, and what a person judged ('' if nobody has).
+
+    `beside` are (person, verdict) of the other judgements that are not the same.
+    """
 
     first: Statement
     second: Statement
     shared: tuple[str, ...]
     causes: tuple[Cause, ...]
     verdict: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,33 +97,48 @@ def in_words(one: Statement, terms: Sequence[str]) -> tuple[str, ...]:
 
 
 def judged(desk: Desk) -> list[Facing]:
-    """Give the pairs that a person has judged, whose words are still what they were."""
+    """Give the pairs that somebody has judged, whose words are still what they were, each with every judgement."""
     with desk.vault.read() as db:
         bank = Bank(db, desk)
+        pairs_: dict[tuple[pegs.Place, pegs.Place], list[pegs.Compared]] = {}
+        for said in pegs.comparisons(db, QUESTION):
+            pairs_.setdefault((said.first, said.second), []).append(said)
         found = []
-        for first, second, verdict in pegs.comparisons(db, QUESTION):
+        for (first, second), known in pairs_.items():
             one, other = bank.kept(first), bank.kept(second)
             if one is not None and other is not None:
                 causes = tuple(opposed(sense(one.text), sense(other.text)))
-                found.append(Facing(one, other, (), causes, verdict))
+                found.append(Facing(one, other, (), causes, *_verdicts(known, desk.card.person)))
     return found
 
 
-def judge(desk: Desk, first: str, second: str, verdict: str) -> Facing:
-    """Judge two statements, named by their addresses: one of VERDICTS. UsageError for one statement, or none."""
+def _verdicts(known: Sequence[pegs.Compared], me: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Give this person's last verdict, else a colleague's, and the others beside it."""
+    own = [one for one in known if one.person in ("", me)]
+    verdict = (own or known)[-1].verdict
+    others = dict.fromkeys((one.person or me, one.verdict) for one in known)
+    return verdict, tuple(one for one in others if one[1] != verdict)
+
+
+def judge(desk: Desk, first: str, second: str, verdict: str, *, onto: str = "") -> Facing:
+    """Judge two statements, named by their addresses: one of VERDICTS. UsageError for one statement, or none.
+
+    It is written `onto` a channel of our own side, else on one's own ledger; a colleague's judgement stays beside it.
+    """
     if verdict not in VERDICTS:
         raise UsageError(f"“{verdict[:40]}” is no judgement; say {' or '.join(VERDICTS)}.")
-    with desk.vault.change() as db:
+    with desk.vault.change(moves_position=True) as db:
         one, other = sorted(two(db, desk, first, second), key=_when)
-        pegs.compare(db, QUESTION, one.place, other.place, verdict, desk.now())
+        said = Comparison(QUESTION, one.cited, other.cited, verdict)
+        Noting(db, desk, onto).judge(COMPARISON, Comparisons, [said])
         return Facing(one, other, (), tuple(opposed(sense(one.text), sense(other.text))), verdict)
 
 
 def forget(desk: Desk, first: str, second: str) -> bool:
-    """Take a judgement back; False if there was none."""
-    with desk.vault.change() as db:
+    """Take back what this person judged of two; False if he had judged nothing."""
+    with desk.vault.change(moves_position=True) as db:
         one, other = sorted(two(db, desk, first, second), key=_when)
-        return pegs.uncompare(db, QUESTION, one.place, other.place)
+        return Noting(db, desk).take_back(COMPARISON, Comparisons, [Comparison(QUESTION, one.cited, other.cited)])
 
 
 def two(db: Connection, desk: Desk, first: str, second: str) -> tuple[Statement, Statement]:
@@ -179,7 +200,7 @@ def _chosen(bank: Bank, selections: Iterable[Selection]) -> list[Statement]:
 
 
 def _judged(db: Connection) -> set[tuple[tuple[int, int, int], tuple[int, int, int]]]:
-    return {(first[:3], second[:3]) for first, second, _ in pegs.comparisons(db, QUESTION)}
+    return {(said.first[:3], said.second[:3]) for said in pegs.comparisons(db, QUESTION)}
 
 
 def _when(one: Statement) -> tuple[str, int, int, int]:

@@ -11,13 +11,19 @@ from collections.abc import Iterator, Sequence
 from sqlcipher3 import complete_statement
 
 from backchannel.errors import BadInputError, LockedError
-from backchannel.vault.migrations import archive, ledgers, planning, words
+from backchannel.vault.migrations import archive, judgements, ledgers, planning, words
 from backchannel.vault.migrations.step import Migration
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["MIGRATIONS", "NEWEST", "Migration", "migrate", "require_known", "version"]
 
-MIGRATIONS: tuple[Migration, ...] = (*ledgers.STEPS, *archive.STEPS, *words.STEPS, *planning.STEPS)
+MIGRATIONS: tuple[Migration, ...] = (
+    *ledgers.STEPS,
+    *archive.STEPS,
+    *words.STEPS,
+    *planning.STEPS,
+    *judgements.STEPS,
+)
 NEWEST = len(MIGRATIONS)
 
 
