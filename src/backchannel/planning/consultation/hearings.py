@@ -273,13 +273,15 @@ def _no_closing(says: Closing, act: Act, opened: Act, ends: DocumentDate, lines:
         return "closed before the announced end"
     record = {folded(one.party): one.outcome for one in says.record}
     for line in lines:
-        if line.put is None and not line.fault and not act.writer.principal:
+        if line.fault:
+            return f"{line.party}: {line.fault}"
+        if line.put is None and not act.writer.principal:
             return f"what {line.party} answered is not seen from this desk, and no principal says it"
         outcome = record.get(folded(line.party), Outcome.UNSEEN) if line.put is None else line.outcome
         if line.put is None and outcome is Outcome.UNSEEN:
             return f"nobody says what {line.party} answered"
-        if line.fault or not is_satisfied(line.rule, _STANCES.get(outcome)):
-            return f"{line.party}: {line.fault or outcome}, and the rule is {line.rule}"
+        if not is_satisfied(line.rule, _STANCES.get(outcome)):
+            return f"{line.party}: {outcome}, and the rule is {line.rule}"
     return ""
 
 
