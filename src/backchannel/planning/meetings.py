@@ -14,6 +14,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged, same_person
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import PARTY, Side
+from backchannel.planning.consultation.concerns import concerned
 from backchannel.planning.kinds import Kind
 from backchannel.planning.linkage import unmet
 from backchannel.planning.said import said, standing
@@ -38,6 +39,8 @@ __all__ = [
 
 OF, OVER = "meeting", "over"
 """The parts that a decision names: the meeting, and the things of the case whose gaps it goes over."""
+
+_NOT_ASKED = (Side.OURS, Side.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What is missing: in words, and the thing of the case by which it is missing, if it is one (an unmet link)."""
+    """What is missing: in words, and the thing of the case that asks for it, if one does (a link, a concern)."""
 
     what: str
     thing: bytes = b""
@@ -205,7 +208,8 @@ def _gaps(board: Board, meeting: Meeting, heard: Sequence[Heard]) -> Iterator[Ga
 
 
 def _unheard(board: Board, meeting: Meeting, heard: Sequence[Heard]) -> Iterator[Gap]:
-    allies = any(one.says.side is Side.ALLY for one in standing(board, PARTY))
+    parties = standing(board, PARTY)
+    allies = any(one.says.side is Side.ALLY for one in parties)
     if not meeting.allies and not meeting.no_allies.strip() and allies:
         yield Gap("nobody has said which allies are to be heard")
     known = {(_key(one.ally), _key(one.issue)) for one in heard}
@@ -213,6 +217,12 @@ def _unheard(board: Board, meeting: Meeting, heard: Sequence[Heard]) -> Iterator
         for issue in meeting.issues:
             if (_key(ally), _key(issue)) not in known:
                 yield Gap(f"{ally} not heard on {issue}")
+    asked = {*map(_key, meeting.allies), *(_key(one.says.name) for one in parties if one.says.side in _NOT_ASKED)}
+    for issue in meeting.issues:
+        for one in concerned(board, issue):
+            if _key(one.party) not in asked and (_key(one.party), _key(issue)) not in known:
+                # Who is concerned may be known to fewer than the meeting is, so this gap has no words of its own.
+                yield Gap(f"{one.party}, whom {issue} concerns, not heard on it", one.statements[0][1].of)
 
 
 def _is_of(meeting: Meeting, heard: Heard) -> bool:

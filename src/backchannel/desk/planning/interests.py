@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backchannel.desk import archive
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import passage
@@ -182,7 +181,7 @@ def _draft(desk: Desk, name: str) -> tuple[Draft, str]:
     if path is not None:
         document, known, address = drafts.from_file(path), path.name, ""
     else:
-        document = archive.find(desk, name).document
+        document = drafts.draft(desk, name)
         with desk.vault.read() as db:
             known = address = read_address(passage(db, desk, name)).document
     return Draft(known, tuple((one.number, one.text) for one in document.passages)), address

@@ -7,6 +7,7 @@ from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting, members, passage
+from backchannel.desk.planning.consultation.between import between
 from backchannel.desk.planning.resting import rest
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning import meetings
@@ -14,12 +15,14 @@ from backchannel.planning.acts import Ending
 from backchannel.planning.authority import judged, same_person
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import ISSUE, PARTY
+from backchannel.planning.consultation.hearings import hearings
 from backchannel.planning.meetings import (
     DECISION,
     MEETING,
     OF,
     OVER,
     Decision,
+    Heard,
     Meeting,
     MeetingText,
     Readiness,
@@ -27,6 +30,7 @@ from backchannel.planning.meetings import (
 )
 from backchannel.planning.said import standing
 from backchannel.vault import channels
+from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["decide", "every", "new", "prepare", "ready", "texts"]
 
@@ -84,14 +88,15 @@ def prepare(desk: Desk, name: str, more: Meeting, *, case: str = "", settle: boo
 
 def ready(desk: Desk, name: str, *, case: str = "") -> Readiness:
     """Say whether a meeting is ready, as far as this person sees."""
-    with cases.reading(desk, case) as (_, board):
-        return meetings.readiness(board, board.find(MEETING, name, "meeting"))
+    with cases.reading(desk, case) as (db, board):
+        return meetings.readiness(board, board.find(MEETING, name, "meeting"), _heard(db, desk, board))
 
 
 def every(desk: Desk, *, case: str = "") -> tuple[Readiness, ...]:
     """Give every meeting that stands, in the order in which they were set up."""
-    with cases.reading(desk, case) as (_, board):
-        return tuple(meetings.readiness(board, kept) for kept in standing(board, MEETING))
+    with cases.reading(desk, case) as (db, board):
+        heard = _heard(db, desk, board)
+        return tuple(meetings.readiness(board, kept, heard) for kept in standing(board, MEETING))
 
 
 def texts(desk: Desk, found: Readiness) -> tuple[tuple[str, str], ...]:
@@ -125,7 +130,8 @@ def decide(
         raise UsageError("Say why you go over the gaps (--why); it is kept with them.")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(MEETING, name, "meeting")
-        found = meetings.readiness(acting.board, kept)
+        heard = _heard(acting.db, desk, acting.board)
+        found = meetings.readiness(acting.board, kept, heard)
         who = found.responsible
         if not same_person(me, who) or desk.card.party != kept.thing.opened.writer.party:
             raise RuleError(f"Only {who[:60]} decides on the meeting “{kept.says.name[:60]}”, from his own desk.")
@@ -144,7 +150,7 @@ def decide(
         value = Decision(word, why.strip(), tuple(gap.what for gap in over if not gap.thing))
         names = {OF: (kept.id,), OVER: tuple(gap.thing for gap in over if gap.thing)}
         _write(acting, kept, value, names, onto)
-        return meetings.readiness(acting.board, kept)
+        return meetings.readiness(acting.board, kept, heard)
 
 
 def _write(
@@ -162,6 +168,17 @@ def _write(
     for kept in before:
         acting.revise(DECISION, kept, kept.says, ended=Ending("decided anew"), settle=True, names={OF: (meeting.id,)})
     acting.open(DECISION, value, onto=onto or meeting.act.channel.hex(), names=names)
+
+
+def _heard(db: Connection, desk: Desk, board: Board) -> tuple[Heard, ...]:
+    """Give which allies were heard: in consultations that were closed to go ahead, and what each answered."""
+    return tuple(
+        Heard(line.party, one.says.issue, f"{line.outcome} (“{one.says.name}”)")
+        for one in hearings(board, between(db, desk))
+        if one.is_passed
+        for line in one.lines
+        if not line.fault
+    )
 
 
 def _prepared(acting: Acting, value: Meeting) -> tuple[Meeting, tuple[str, ...]]:
