@@ -58,7 +58,7 @@ def standing(comparison: Comparison, column: Column) -> str:
             if column.option.id in act.names.get("taken", ())
         ]
         found.append(f"taken by {', '.join(dict.fromkeys(by))}")
-    elif comparison.taken:
+    elif comparison.taken and column.dropped is None:
         found.append("not taken")
     if column.dropped is not None:
         found.append(f"dropped: {column.dropped.why}")
@@ -81,7 +81,7 @@ def _before(comparison: Comparison) -> Iterator[str]:
 
 def _quoted(said: Said) -> str:
     earlier = ", on an earlier wording" if said.on_earlier_words else ""
-    lead = "↳ " * min(said.depth, 4)
+    lead = "↳ " if said.depth else "» "
     return f"{lead}{said.act.writer.person}, {said.act.time[:10]}{earlier}: {said.says.text}"
 
 

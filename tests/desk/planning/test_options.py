@@ -348,10 +348,10 @@ def test_the_sheet_is_one_table_in_word_and_on_a_page(three):
     assert rows[0] == ["", "A: Four ferries a day", "B: A pilot on each ship", "C: Close the strait"]
     assert rows[1] == ["Cost", "One icebreaker", "Twelve pilots", "Nothing"]
     assert rows[2][0] == "Risk"
-    assert rows[2][1] == "Ostrava asks for six\nKarl Oden, 2031-05-05: Six is what they will ask for next."
+    assert rows[2][1] == "Ostrava asks for six\n» Karl Oden, 2031-05-05: Six is what they will ask for next."
     assert rows[2][3] == "(nothing yet)"
-    assert rows[3] == ["Comments", "", "Karl Oden, 2031-05-05: <b>Who</b> pays the pilots?", ""]
-    assert rows[4] == ["Standing", "not taken", "taken by Ilse Maren", "not taken; dropped: Nobody would have it"]
+    assert rows[3] == ["Comments", "", "» Karl Oden, 2031-05-05: <b>Who</b> pays the pilots?", ""]
+    assert rows[4] == ["Standing", "not taken", "taken by Ilse Maren", "dropped: Nobody would have it"]
     page = html.write(made).decode()
     assert page.count("<table>") == 1
     assert "&lt;b&gt;Who&lt;/b&gt; pays the pilots?" in page
