@@ -1,5 +1,7 @@
 """Pouches: carried by hand, lost, doubled, delayed, cut and opened by the wrong person."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.desk.table import LINE, dump
 
@@ -170,3 +172,17 @@ def test_a_lost_pouch_does_no_harm(pair):
     packed(pair, name="lost").unlink()
     pouches.unpack(pair.tomas, packed(pair, name="again"))
     assert letters.show(pair.tomas, LINE, letter.reference).document is not None
+
+
+def test_two_desks_whose_clocks_stand_before_1970_exchange_letters(empty):
+    """As for an old case that is played in its own time."""
+    empty.now = datetime(1961, 8, 21, 12, tzinfo=UTC)
+    for name in ("ilse", "tomas"):
+        empty.create(name)
+    empty.introduce(("ilse", "tomas"))
+    empty.open_line(("ilse", "tomas"))
+    sent = empty.letter("ilse", "The wall is two weeks old.")
+    pouch = empty.out / "old.pouch"
+    pouches.pack(empty.ilse, "Tomas Reik", pouch)
+    pouches.unpack(empty.tomas, pouch)
+    assert letters.show(empty.tomas, LINE, sent.reference).header.time == "1961-08-21T12:00:00Z"

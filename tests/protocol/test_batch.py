@@ -237,3 +237,8 @@ def test_a_day_is_utcs(moment, hours):
     assert day_of(utc) == day_of(utc.astimezone(timezone(timedelta(hours=hours))))
     assert day_of(utc + timedelta(days=1)) == day_of(utc) + 1
     assert day_of(datetime(1970, 1, 1, 23, 59, 59, tzinfo=UTC)) == 0
+
+
+def test_before_the_days_are_counted_every_day_is_the_first():
+    """A desk whose clock stands in 1961, by a dead battery or for an old case, still makes and opens mailboxes."""
+    assert day_of(datetime(1961, 10, 16, tzinfo=UTC)) == 0

@@ -127,7 +127,7 @@ def _boxes(desk: Desk) -> list[tuple[int, bytes]]:
     with desk.vault.read() as db:
         found.append((today, desk.intake_secret(db)))
         for pair in pairs.every(db):
-            first = max(min(pair.fetched_day, today) - 1, today - _OLDEST_DAYS)
+            first = max(min(pair.fetched_day, today) - 1, today - _OLDEST_DAYS, 0)
             found += [(day, fetch_secret(pair.box_receive, day)) for day in range(first, today + 2)]
     return found
 

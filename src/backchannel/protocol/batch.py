@@ -169,8 +169,8 @@ def fits(used: int, size: int) -> bool:
 
 
 def day_of(moment: datetime) -> int:
-    """The mailbox epoch of a moment: its UTC day, counted from 1970-01-01."""
-    return (moment.astimezone(UTC).date() - date(1970, 1, 1)).days
+    """The mailbox epoch of a moment: its UTC day, counted from 1970-01-01; 0 for all that was before."""
+    return max(0, (moment.astimezone(UTC).date() - date(1970, 1, 1)).days)
 
 
 def fetch_secret(seed: bytes, day: int) -> bytes:
