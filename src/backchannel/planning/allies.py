@@ -113,7 +113,8 @@ def _cell(ally: str, issue: str, said: Iterable[Kept[Stance]]) -> Cell:
     now = tuple(one for one in ordered if not certainly_before(one.says.since, last.says.since))
     if len({word for one in now for word in _words(one)}) > 1:
         return Cell(ally, issue, now)
-    earlier = [one for one in ordered if one not in now]
+    together = {one.id for one in now}
+    earlier = [one for one in ordered if one.id not in together]
     before = earlier[-1] if earlier and set(_words(earlier[-1])) != set(_words(last)) else None
     return Cell(ally, issue, now[-1:], before)
 

@@ -63,6 +63,11 @@ def judged(
     one stood for, and writes in the place of it.
     """
     said = {act.id: (says, act) for says, act in board.history(kind, thing)}
+    if len(said) == 1:
+        # Most things are said once, and then there is nothing to work out.
+        ((says, act),) = said.values()
+        why = rule(says, act, ())
+        return Judged((), (NoEffect(act, why),)) if why else Judged(((says, act),), ())
     stands_for: dict[bytes, dict[bytes, None]] = {}
     without: dict[bytes, NoEffect] = {}
     for identifier in _in_causal_order(said):
