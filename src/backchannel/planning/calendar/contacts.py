@@ -13,7 +13,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged, same_person
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.calendar.phrases import Certainty, Relation
-from backchannel.planning.calendar.stages import STAGE, Stage
+from backchannel.planning.calendar.stages import STAGE, Form, Stage
 from backchannel.planning.kinds import Kind
 from backchannel.record.dates import DocumentDate
 
@@ -128,6 +128,7 @@ def stage_of(contact: Contact) -> Stage:
         relation=contact.relation,
         days=contact.days,
         is_perhaps=contact.is_perhaps,
+        form=Form.WINDOW,
         who=f"{contact.who} with {contact.with_whom}",
         about=contact.where,
     )

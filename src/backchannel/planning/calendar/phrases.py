@@ -88,7 +88,8 @@ _RELATIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("by", "by|(?:no|not) later than|until|till|up to|on or before|at the latest by"),
         ("before", _HOW_SOON + "(?:before|prior to|in advance of|ahead of|earlier than)"),
         ("after", _HOW_SOON + "(?:after|following|upon|subsequent to|later than)"),
-        ("at", "on|in|during|at"),
+        ("at", "during|at"),
+        ("on", "on|in"),
     )
 )  # fmt: skip
 _FROM_ON = re.compile(r"from (?P<rest>.+?) (?:on|onwards?)", re.IGNORECASE)
@@ -130,8 +131,10 @@ def _plain(written: str) -> str:
     if len(written) > LONGEST:
         raise UnclearError("the words are too long for a date")
     text = unicodedata.normalize("NFKC", written).translate({0x2019: "'", 0x02BC: "'", 0x2018: "'"})
-    plain = " ".join(text.split()).strip(" ,;:\"“”„«»()[]'—–-")
-    plain = plain if plain.startswith("..") else plain.strip(" .")
+    line, marks = " ".join(text.split()), " ,;:\"“”„«»()[]'—–-"
+    plain = line.strip(marks)
+    # "../2031-05-31" is an interval, and its points are no ends of sentences.
+    plain = plain if plain.startswith("..") else line.strip(f"{marks}.")
     if not plain:
         raise UnclearError("there are no words")
     return plain
@@ -216,7 +219,7 @@ def _related(relation: str, rest: str, on: DocumentDate | None) -> _Bound:
     is_about = relation == "about" or match is not None
     rest = rest[match.end() :] if match else rest
     named = days.read(rest.lower(), on)
-    if named is None and relation == "at" and (offset := _counted(rest, on)):
+    if named is None and relation in ("at", "on") and (offset := _counted(rest, on)):
         return offset
     if named is None:
         return _on_event(relation, rest)

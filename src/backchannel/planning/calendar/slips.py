@@ -11,7 +11,17 @@ from enum import StrEnum
 
 from backchannel.errors import RuleError
 from backchannel.planning.board import Board, Kept
-from backchannel.planning.calendar.stages import DROPPED, STAGE, Dated, Stage, folded, interval, resolved, strip
+from backchannel.planning.calendar.stages import (
+    DROPPED,
+    STAGE,
+    Dated,
+    Stage,
+    folded,
+    happenings,
+    interval,
+    resolved,
+    strip,
+)
 from backchannel.planning.kinds import Kind
 from backchannel.record.intervals import Interval
 
@@ -197,7 +207,8 @@ def plan(board: Board, stage: Kept[Stage], days: int) -> Plan:
     standing = board.standing(STAGE)
     before = {one.kept.id: one for one in strip(board)}
     order, moving, stays = _reached(board, standing, stage)
-    after = {one.kept.id: one for one in resolved(_as_moved(one.kept, moving, days) for one in before.values())}
+    held = [_as_moved(one.kept, moving, days) for one in before.values()]
+    after = {one.kept.id: one for one in resolved(held, happenings(board))}
     moved = []
     for one in order:
         was, now = before[one.id].when, after[one.id].when

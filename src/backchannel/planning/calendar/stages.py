@@ -1,8 +1,8 @@
 """Stages of a negotiation: what is to happen when, each with its date as it was written and as it is read.
 
-A date may hang on an event ("immediately following the allied talks"). The event is another stage of that name, and
-until somebody gives one with a date, what hangs on it stays open. Nobody need say that it has been resolved: it is
-worked out anew whenever it is asked for.
+A date may hang on an event ("immediately following the allied talks"). The event is another stage of that name, or an
+event of the case (`planning.events`), and until somebody gives it a date, what hangs on it stays open. Nobody need say
+that it has been resolved: it is worked out anew whenever it is asked for.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,7 @@ from typing import Any
 from backchannel.errors import BackchannelError, BadInputError
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.calendar.phrases import Certainty, Reading, Relation
+from backchannel.planning.events import EVENT
 from backchannel.planning.kinds import Kind
 from backchannel.record.dates import DocumentDate
 from backchannel.record.intervals import Interval, day, parse
@@ -29,6 +30,7 @@ __all__ = [
     "due",
     "earliest",
     "folded",
+    "happenings",
     "interval",
     "latest",
     "resolved",
@@ -106,6 +108,12 @@ class Dated:
     clash: bool = False
 
     @property
+    def certainty(self) -> Certainty:
+        """How sure the date is: one that follows from an event alone is inferred."""
+        own = self.kept.says.certainty
+        return Certainty.INFERRED if own == Certainty.UNRESOLVED and self.when is not None else own
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody must still say when it is."""
         return self.when is None or bool(self.waits_for)
@@ -152,11 +160,24 @@ def folded(name: str) -> str:
 
 def strip(board: Board) -> list[Dated]:
     """Give the stages that stand or took place, by their dates; those without any come last, by name."""
-    return resolved(one for one in board.every(STAGE) if one.ended is None or one.ended.how != DROPPED)
+    held = (one for one in board.every(STAGE) if one.ended is None or one.ended.how != DROPPED)
+    return resolved(held, happenings(board))
 
 
-def resolved(stages: Iterable[Kept[Stage]]) -> list[Dated]:
-    """Give each of these stages with its date, where only these are events for each other; ordered as `strip`."""
+def happenings(board: Board) -> dict[str, Interval]:
+    """Give the dates of the events of the case (`planning.events`) by their names as they are compared."""
+    found: dict[str, Interval] = {}
+    for one in board.standing(EVENT):
+        if one.says.on is not None and not one.is_disputed:
+            found[folded(one.says.name)] = Interval(one.says.on, one.says.on)
+    return found
+
+
+def resolved(stages: Iterable[Kept[Stage]], dates: Mapping[str, Interval] | None = None) -> list[Dated]:
+    """Give each of these stages with its date, ordered as `strip`.
+
+    Only these stages are events for each other, and where none of that name has a date, what `dates` has of it.
+    """
     known = list(stages)
     wanted = {folded(one.says.anchor) for one in known if one.says.anchor}
     events: dict[str, list[Kept[Stage]]] = {name: [] for name in wanted}
@@ -166,11 +187,16 @@ def resolved(stages: Iterable[Kept[Stage]]) -> list[Dated]:
                 events[name].append(one)
     found: dict[bytes, Dated] = {}
     for one in known:
-        _resolve(one, events, found)
+        _resolve(one, events, found, dates or {})
     return sorted((found[one.id] for one in known), key=_place)
 
 
-def _resolve(kept: Kept[Stage], events: Mapping[str, list[Kept[Stage]]], found: dict[bytes, Dated]) -> None:
+def _resolve(
+    kept: Kept[Stage],
+    events: Mapping[str, list[Kept[Stage]]],
+    found: dict[bytes, Dated],
+    dates: Mapping[str, Interval],
+) -> None:
     """Work out a stage after what it hangs on, and that after what it hangs on itself, without recursion."""
     chain: list[Kept[Stage]] = []
     seen: set[bytes] = set()
@@ -181,7 +207,7 @@ def _resolve(kept: Kept[Stage], events: Mapping[str, list[Kept[Stage]]], found: 
         one = _event(one.says, events)
     for stage in reversed(chain):
         event = _event(stage.says, events)
-        found[stage.id] = _dated(stage, found.get(event.id) if event else None)
+        found[stage.id] = _dated(stage, found.get(event.id) if event else None, dates)
 
 
 def _event(stage: Stage, events: Mapping[str, list[Kept[Stage]]]) -> Kept[Stage] | None:
@@ -192,37 +218,45 @@ def _event(stage: Stage, events: Mapping[str, list[Kept[Stage]]]) -> Kept[Stage]
     return called[0] if len(called) == 1 else None
 
 
-def _dated(kept: Kept[Stage], event: Dated | None) -> Dated:
+def _dated(kept: Kept[Stage], event: Dated | None, dates: Mapping[str, Interval]) -> Dated:
     stage = kept.says
     own = interval(stage)
     if not stage.anchor:
         return Dated(kept, own)
-    bound = _from_event(stage, event) if event is not None else None
+    bound: Interval | None = None
+    if event is not None and event.when is not None:
+        bound = _from_event(stage, event.when, takes_time=_takes_time(event))
+    elif (happened := dates.get(folded(stage.anchor))) is not None:
+        bound = _from_event(stage, happened, takes_time=False)
     if bound is None:
         return Dated(kept, own, waits_for=stage.anchor)
     both = own.within(bound) if own else bound
     return Dated(kept, own, clash=True) if both is None else Dated(kept, both)
 
 
-def _from_event(stage: Stage, event: Dated) -> Interval | None:
-    """Give what follows from the event's date: from its end on, until its beginning, at it, or some days from it.
+def _takes_time(event: Dated) -> bool:
+    """Whether a date is the time that the event takes, and not one within which it falls."""
+    when = event.when
+    if when is None or when.start is None or when.end is None:
+        return False
+    return event.kept.says.form == Form.STAGE and not when.is_date
+
+
+def _from_event(stage: Stage, when: Interval, *, takes_time: bool) -> Interval | None:
+    """Give what follows from the date of an event: from its end on, until its beginning, at it, or some days from it.
 
     An event may end or begin at any hour, so that its own day counts. Where its date is open on that side: None.
     """
-    if event.when is None:
-        return None
-    takes_time = event.kept.says.form == Form.STAGE and not event.when.is_date
-    first, last = event.when.start, event.when.end
     try:
         if stage.relation == Relation.AT:
             if stage.days == 0:
-                return _doubted(event.when, stage)
-            edge = (last if stage.days > 0 else first) if takes_time else None
-            return _doubted((Interval(edge, edge) if edge else event.when).moved(stage.days), stage)
+                return _doubted(when, stage)
+            edge = (when.end if stage.days > 0 else when.start) if takes_time else None
+            return _doubted((Interval(edge, edge) if edge else when).moved(stage.days), stage)
         if stage.relation == Relation.AFTER:
-            start = last if takes_time else first
+            start = when.end if takes_time else when.start
             return _doubted(Interval(_beginning(start), None), stage) if start else None
-        end = first if takes_time else last
+        end = when.start if takes_time else when.end
         return _doubted(Interval(None, _ending(end)), stage) if end else None
     except BackchannelError:
         return None
