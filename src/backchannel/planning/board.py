@@ -176,6 +176,10 @@ class Board:
             if says is not None:
                 yield says, act
 
+    def said(self, kind: Kind[T], act: Act) -> T | None:
+        """Give what one act says as its kind; None where it has not the form of one."""
+        return self._says(kind, act)
+
     def find(self, kind: Kind[T], text: str, what: str) -> Kept[T]:
         """Give the thing of a kind that has this name, or whose id begins so (6 digits at least).
 

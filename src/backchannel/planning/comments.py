@@ -68,23 +68,26 @@ def on_passage(board: Board, address: str) -> tuple[Said, ...]:
 def _threaded(board: Board, things: Iterable[Thing], standing: frozenset[str]) -> tuple[Said, ...]:
     made: dict[bytes, tuple[Comment, Thing]] = {}
     for thing in things:
-        says = next((says for says, act in board.history(COMMENT, thing) if act.id == thing.id), None)
+        says = board.said(COMMENT, thing.opened)
         if says is not None:
             made[thing.id] = (says, thing)
-    answers: dict[bytes, list[bytes]] = {}
+    answers: dict[bytes, list[bytes]] = {b"": []}
     for one, (_, thing) in made.items():
-        answered = next((other for other in thing.opened.names.get(ANSWERS, ()) if other in made), b"")
-        answers.setdefault(answered, []).append(one)
+        answered = thing.opened.names.get(ANSWERS)
+        before = next((other for other in answered if other in made), b"") if answered else b""
+        answers.setdefault(before, []).append(one)
     found = []
     # Not by recursion: an exchange may be as long as it likes.
-    waiting = [(one, 0) for one in reversed(answers.get(b"", ()))]
+    waiting = [(one, 0) for one in reversed(answers[b""])]
     while waiting:
         one, depth = waiting.pop()
         says, thing = made[one]
         earlier = bool(says.wording and standing) and says.wording not in standing
-        later = tuple(act for act in thing.history if act.id != thing.id)
+        history = thing.history
+        later = tuple(act for act in history if act.id != thing.id) if len(history) > 1 else ()
         found.append(Said(one, says, thing.opened, depth, earlier, later))
-        waiting += [(other, depth + 1) for other in reversed(answers.get(one, ()))]
+        if one in answers:
+            waiting += [(other, depth + 1) for other in reversed(answers[one])]
     return tuple(found)
 
 
