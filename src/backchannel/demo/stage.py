@@ -1,22 +1,21 @@
 """What the whole play has in hand: the folder, the open desks, the clock, and the voice that tells what happens."""
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 from backchannel.carriage.serve import operator_token
 from backchannel.demo.cast import AT_FIRST, Person
 from backchannel.demo.hours import Hours, moment
+from backchannel.demo.voice import Voice
 from backchannel.desk.desk import Desk
 from backchannel.desk.sync import sync
-from backchannel.errors import BackchannelError, PlaceError, RuleError
+from backchannel.errors import PlaceError
 
 CHANNEL = "The Senn correspondence"
 PASSPHRASE = "the lamp on the quay is only a lamp"  # noqa: S105 - shown to everybody: the desks hold invented letters
 DESKS = "desks"
 _ROUNDS = 12
 _TIMES_ROUND = 3
-_WIDTH = 96
 
 
 class Stage:
@@ -26,10 +25,11 @@ class Stage:
         self.directory = directory
         self.clock = clock
         self.say = say
+        voice = Voice(say)
+        self.step, self.tell, self.refused = voice.step, voice.tell, voice.refused
         self.desks: dict[Person, Desk] = {}
         self.present = list(AT_FIRST)
         """Those who are on the channel, or invited to it."""
-        self._step = 0
         self._heard: dict[tuple[Person, Person], int] = {}
         """How far a desk has heard another through the relay: the number of the last entry."""
 
@@ -57,31 +57,9 @@ class Stage:
             desk.close()
         self.desks.clear()
 
-    def step(self, title: str) -> None:
-        """Begin a step of the play."""
-        self._step += 1
-        self.say("")
-        self.say(f"{self._step:2}. {title}")
-
-    def tell(self, line: str) -> None:
-        """Say what happened within a step, in lines that fit a terminal."""
-        indent = " " * (4 + len(line) - len(line.lstrip()))
-        for part in textwrap.wrap(line, _WIDTH):
-            self.say(f"{indent}{part.strip()}")
-
     def at(self, text: str) -> None:
         """Move the clock to a moment."""
         self.clock.move_to(moment(text))
-
-    def refused(self, what: str, act: Callable[[], object], kind: type[BackchannelError]) -> None:
-        """Try what must be refused, and show the desk's own sentence; RuleError where it was let through."""
-        try:
-            act()
-        except kind as refusal:
-            self.tell(f"{what}: refused.")
-            self.tell(f"  “{refusal}”")
-        else:
-            raise RuleError(f"{what} was not refused as it must be; do not trust this build, and report it.")
 
     def exchange(self, author: Person) -> None:
         """Carry what one desk has to say to the others, and their acknowledgements to each other.
