@@ -184,7 +184,7 @@ def test_a_product_s_date_and_its_certainty_go_together():
 
 
 def test_every_view_stays_under_50_ms_at_ten_thousand_acts():
-    """A hundred sets of five options with comments and decisions, five hundred products; warm, the best of five, in time of this process."""
+    """A hundred sets of five options with comments, five hundred products; warm, the best of five, in own time."""
     pages = Pages()
     for number in range(100):
         tasking = pages.write(TASKING, Tasking(f"T{number}", "", "Ilse Maren", ("Greta Lund",)))
