@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from backchannel.cli import letter_series, output
+from backchannel.cli import letter_series, output, planning
 from backchannel.cli.output import Answer, Progress, one_line, table
 from backchannel.cli.parsing import Parser, Subparsers, add_channel, add_command, add_group, add_yes
 
@@ -27,6 +27,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     lay.add_argument("file", metavar="FILE", help="Markdown or plain text")
     lay.add_argument("--on", metavar="CHANNEL", action="append", default=[], help="a channel; may be repeated")
+    planning.add_marks(lay)
     lay.add_argument("--all-posts", metavar="GLOB", help="all open channels whose name fits, such as 'Post *'")
     lay.add_argument("--allow-hidden", action="store_true", help=_HIDDEN)
     add_yes(lay)
@@ -56,6 +57,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     opened.add_argument("--to", required=True, metavar="NAME", help="the further reader")
     opened.add_argument("--why", required=True, metavar="TEXT", help="the reason, which all its readers see")
+    planning.add_marks(opened)
     share = _with_reference(
         letter,
         "share",
@@ -65,6 +67,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     share.add_argument("--to", required=True, metavar="NAME", action="append", help="a reader; may be repeated")
     share.add_argument("--why", required=True, metavar="TEXT", help="the reason, which its readers see")
+    planning.add_marks(share)
     copy = _with_reference(
         letter,
         "copy",
@@ -100,6 +103,7 @@ def _add_write(letter: Subparsers) -> None:
     write.add_argument("--series", metavar="SERIES", help="give it the next number of this series of our side")
     write.add_argument("--answers", metavar="REF", default="", help="the letter that this one answers")
     write.add_argument("--enclose", metavar="FILE", action="append", default=[], help="an enclosure; may be repeated")
+    planning.add_marks(write)
     write.add_argument("--dry-run", action="store_true", help="only show what would be sealed, and for whom")
     write.add_argument("--allow-hidden", action="store_true", help=_HIDDEN)
     add_channel(write)
@@ -129,7 +133,7 @@ def _write(args: argparse.Namespace) -> Answer:
             raise UsageError(f"There is no file {path} to enclose; name another.")
     with open_desk(args) as desk:
         channel = channel_named(args, desk)
-        wish: dict[str, Any] = {"readers": args.to, "answers": args.answers, "files": files}
+        wish: dict[str, Any] = {"readers": args.to, "answers": args.answers, "files": files, "marks": args.mark}
         with desk.vault.read() as db:
             if args.series is not None:
                 document = series.numbered(db, desk, document, args.series)
@@ -216,7 +220,7 @@ def _lay(args: argparse.Namespace) -> Answer:
         if not args.yes and not output.agreed(args, lines, "Lay this letter on all of them?"):
             return output.NOT_DONE
         with Progress("sealing"):
-            written = letters.write_to_many(desk, names, document)
+            written = letters.write_to_many(desk, names, document, args.mark)
     return Answer(
         [
             *table(("written", "channel"), [(one.reference, one.channel) for one in written]),
@@ -363,7 +367,7 @@ def _open(args: argparse.Namespace) -> Answer:
 
     return _act(
         args,
-        lambda desk, channel: letters.open_to(desk, channel, args.reference, args.to, args.why),
+        lambda desk, channel: letters.open_to(desk, channel, args.reference, args.to, args.why, args.mark),
         f"Opened {args.reference} to {one_line(args.to)}, and no later letter; its other readers see that, and why.",
     )
 
@@ -388,7 +392,7 @@ def _share(args: argparse.Namespace) -> Answer:
 
     with open_desk(args) as desk:
         channel = channel_named(args, desk)
-        letter = letters.share(desk, channel, args.reference, args.to, args.why)
+        letter = letters.share(desk, channel, args.reference, args.to, args.why, args.mark)
         ways = travel.routes(desk, channel)
     return Answer(
         [

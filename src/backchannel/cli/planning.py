@@ -1,7 +1,7 @@
 """What the commands of planning have in common: their options, and how a thing of a case is shown."""
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import one_line
@@ -26,6 +26,21 @@ def add_onto(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_shared(parser: argparse.ArgumentParser) -> None:
+    """Add the option that shares with colleagues what a person makes of words, which else is his own."""
+    parser.add_argument(
+        "--onto",
+        metavar="CHANNEL",
+        default="",
+        help="on which channel of our own side it is written: its members read it (default: your own ledger)",
+    )
+
+
+def others(beside: "Sequence[tuple[str, str]]") -> str:
+    """Give what others judged beside this, in one line; '' where nobody did."""
+    return "".join(f"; {one_line(person)}: {one_line(judged)}" for person, judged in beside)
+
+
 def add_rests(parser: argparse.ArgumentParser) -> None:
     """Add the option that says on which passages an act rests."""
     parser.add_argument(
@@ -34,6 +49,18 @@ def add_rests(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         help="the passages on which it rests, such as CHANNEL/maren-3/2",
+    )
+
+
+def add_marks(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says what passages of a letter to the other side are to our position."""
+    parser.add_argument(
+        "--mark",
+        metavar="WHAT=MARK",
+        action="append",
+        default=[],
+        help="what a passage is by our own word, kept on our side: 3=proposal:ISSUE, 2-4=position, map.png=position for "
+        "an enclosure, all=exploration for the rest; may be repeated",
     )
 
 
