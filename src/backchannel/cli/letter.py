@@ -86,7 +86,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     enclosure.add_argument("name", metavar="NAME", help="the enclosure's name, as 'letter show' gives it")
     enclosure.add_argument("--out", required=True, metavar="FILE", help="the new file")
-    letter_series.add_gaps(letter)
+    letter_series.add_gaps(letter, "letter")
 
 
 def _add_write(letter: Subparsers) -> None:

@@ -1,4 +1,4 @@
-"""letter gaps: the numbered series that this desk can read, and what is missing in them."""
+"""letter gaps and telegram gaps: the numbered series that this desk can read, and what is missing in them."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -10,18 +10,19 @@ if TYPE_CHECKING:
     from backchannel.desk.series import Gap, Run, Use
 
 
-def add_gaps(letter: Subparsers) -> None:
-    """Add the command to the group of letters."""
+def add_gaps(group: Subparsers, word: str) -> None:
+    """Add the command to the group of a word: of letters, or of telegrams."""
     gaps = add_command(
-        letter,
+        group,
         "gaps",
         _gaps,
-        "backchannel letter gaps Rothav --desk ilse",
+        f"backchannel {word} gaps Rothav --desk ilse",
         text="list the numbers that are missing in numbered series, and those that stand twice",
         more=(
             "Over all channels whose letters you can read. A number may be missing because it was never sent, has not\n"
             "come, is not open to you, or was retired: from here these cannot be told apart. Ends with 1 if there are\n"
-            "missing or double numbers."
+            "missing or double numbers. Of another party's series the gaps are shown where that party says on a\n"
+            "channel of yours that they are your business ('telegram series --gaps')."
         ),
     )
     gaps.add_argument("series", metavar="SERIES", nargs="?", default="", help="only this series, such as Rothav")
@@ -48,7 +49,9 @@ def _lines(run: "Run") -> list[str]:
         f"  {uses[0].number} stands {len(uses)} times: {'; '.join(_where(use) for use in uses)}"
         for uses in run.repeated
     ]
-    if not run.gaps and not run.repeated:
+    if not run.shows_gaps:
+        lines.append(f"  its gaps are not shown: {one_line(run.party)} has not said that they are your business")
+    elif not run.gaps and not run.repeated:
         lines.append("  nothing is missing")
     return lines
 
@@ -72,6 +75,7 @@ def _value(run: "Run") -> dict[str, Any]:
         "party": run.party,
         "first": run.course.first,
         "last": run.course.last,
+        "shows_gaps": run.shows_gaps,
         "missing": [
             {
                 "first": gap.first,
