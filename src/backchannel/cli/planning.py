@@ -59,8 +59,8 @@ def add_marks(parser: argparse.ArgumentParser) -> None:
         metavar="WHAT=MARK",
         action="append",
         default=[],
-        help="what a passage is by our own word, kept on our side: 3=proposal:ISSUE, 2-4=position, map.png=position for "
-        "an enclosure, all=exploration for the rest; may be repeated",
+        help="what a passage is by our own word, kept on our side: 3=proposal:ISSUE, 2-4=position, map.png=position, "
+        "all=exploration for the rest; may be repeated",
     )
 
 
