@@ -94,7 +94,7 @@ def test_promises_are_kept_by_documents_and_events(ilse):
     assert ilse.value("ilse", "promises", "--on", "2030-11-07")[0]["state"] == "kept"
     ilse.ok("ilse", "promises", "make", "a map", "--whose", "Berit Holm", "--to", "Ilse Maren", "--since", "2030-12-01")
     done = ilse.run("ilse", "promises", "keep", "a map", "--document", "ferries")
-    assert (done.code, "before “a map” was promised" in done.err) == (4, True)
+    assert (done.code, "before “a map” was promised" in done.err) == (4, True), done.err
 
 
 def test_a_quiet_track_is_named_with_exit_code_one(ilse):

@@ -5,10 +5,9 @@ from datetime import date
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
-from backchannel.desk.planning.acting import Acting
+from backchannel.desk.planning.acting import Acting, passage
 from backchannel.desk.planning.events import today
-from backchannel.desk.planning.resting import Rest, rest
-from backchannel.desk.words import named
+from backchannel.desk.planning.resting import Rest, item_of, rest
 from backchannel.errors import UsageError
 from backchannel.planning import allies
 from backchannel.planning.allies import OF, ON, STANCE, Grid, Stance, Word
@@ -75,7 +74,7 @@ def history(desk: Desk, ally: str, issue: str, case: str = "") -> tuple[list[Kep
 
 def _day(acting: Acting, rests: Sequence[str]) -> DocumentDate | None:
     for address in rests:
-        item = named.find(acting.db, acting.desk, address).item
+        item = item_of(acting.db, passage(acting.db, acting.desk, address))
         if item is not None and item.first_day:
             # Of a document of a whole month nobody knows the day; then neither does the stance.
             return parse(item.first_day if item.first_day == item.last_day else item.first_day[:7])

@@ -5,11 +5,10 @@ from datetime import date
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
-from backchannel.desk.planning.acting import Acting
+from backchannel.desk.planning.acting import Acting, passage
 from backchannel.desk.planning.events import found_or_noted, line, today
 from backchannel.desk.planning.reactions import when
-from backchannel.desk.planning.resting import Rest, document_of, rest
-from backchannel.desk.words import named
+from backchannel.desk.planning.resting import Rest, document_of, item_of, rest
 from backchannel.desk.words.places import Places
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning.authority import find, same_person
@@ -146,9 +145,9 @@ def _require_may(found: Shown, why: str) -> None:
 
 def _require_theirs(acting: Acting, promise: Shown, address: str) -> None:
     """Refuse a document that cannot keep a promise: it is older, or it is known to be by somebody else."""
-    item = named.find(acting.db, acting.desk, address).item
+    item = item_of(acting.db, passage(acting.db, acting.desk, address))
     if item is None:
-        raise UsageError(f"{address[:120]} is no document; give its address.")
+        return
     if item.last_day and certainly_before(parse(item.last_day), promise.says.since):
         raise RuleError(
             f"{address[:80]} is of {item.last_day}, before “{promise.says.name}” was promised, and keeps no promise."

@@ -14,7 +14,7 @@ from backchannel.vault import archive, entries, filing
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Rest", "Resting", "document_of", "rest", "resting", "rests"]
+__all__ = ["Rest", "Resting", "document_of", "item_of", "rest", "resting", "rests"]
 
 T = TypeVar("T")
 
@@ -41,6 +41,11 @@ def document_of(db: Connection, item: Item) -> Document | None:
         return archive.text(db, item.number)
     entry = entries.by_id(db, item.entry)
     return filing.document_of(entry.body()) if entry is not None else None
+
+
+def item_of(db: Connection, address: str) -> Item | None:
+    """Give the item of an address as an act keeps it, of a document or of a place in one; None if it is not here."""
+    return archive.find(db, address) or archive.find(db, read_address(address).document)
 
 
 def rest(db: Connection, desk: Desk, address: str) -> Rest:

@@ -10,14 +10,12 @@ from datetime import date
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
-from backchannel.desk.planning.resting import document_of
+from backchannel.desk.planning.resting import document_of, item_of
 from backchannel.desk.planning.tracks import lanes
 from backchannel.desk.words.named import called
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import DOCUMENT, Lane, named
 from backchannel.planning.timeline import Item, laid, of_board
-from backchannel.record.address import Address
-from backchannel.record.address import read as read_address
 from backchannel.record.dates import parse
 from backchannel.vault import archive
 from backchannel.vault.sqlcipher import Connection
@@ -61,7 +59,7 @@ def _filed(db: Connection, board: Board, ids: Collection[bytes], runs: Mapping[b
         # In which lane it stands is said by the lane's id too, so that nobody hears of a lane whom it would betray.
         lane = next((one for one in kept.act.names.get("lane", ()) if one in ids), b"")
         for address in kept.act.rests[:1]:
-            item = archive.find(db, address) or archive.find(db, read_address(address).document)
+            item = item_of(db, address)
             if item is not None and item.channel is not None and runs.get(lane) == item.channel:
                 continue  # It runs there as a letter already.
             said = kept.says.name + (f" (here because: {kept.says.moved})" if kept.says.moved else "")
@@ -86,14 +84,10 @@ def _told(db: Connection, desk: Desk, one: Item) -> Item:
     """Say of a letter or a document which it is and how many passages it has."""
     if one.kind not in ("letter", "document"):
         return one
-    found = next((item for at in _addresses(one) if (item := archive.find(db, at.document)) is not None), None)
+    found = item_of(db, one.rests[0]) if one.rests else None
     document = document_of(db, found) if found is not None else None
     if found is None or document is None:
         return one
     count = len(document.passages)
     passages = f"{count} passage{'' if count == 1 else 's'}"
     return replace(one, what=f"{one.what or called(db, desk, found)}, {passages}")
-
-
-def _addresses(one: Item) -> tuple[Address, ...]:
-    return (Address(one.rests[0]), read_address(one.rests[0])) if one.rests else ()
