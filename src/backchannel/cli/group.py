@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _MORE = """\
 What is known of a group stands on its own channel: who is not on that channel sees nothing here, as where there is no
 group. Only a principal sets one up or changes it. A report that anybody else would read is refused.
-Exit code 1: somebody reads the group's channel who is neither of the group nor one of those to whom it reports."""
+Exit code 1: somebody reads its channel who is neither of the group nor one of those to whom it reports, or a member
+does not read it yet ('reader add')."""
 
 
 def add_commands(commands: Subparsers) -> None:
@@ -41,7 +42,7 @@ def add_commands(commands: Subparsers) -> None:
     add = add_command(
         commands, "group add", _add, 'backchannel group add "Greta Lund" --asked-by "Ilse Maren" --desk ilse'
     )
-    add.add_argument("person", metavar="PERSON", help="who; he must read the group's channel already")
+    add.add_argument("person", metavar="PERSON", help="who; he reads nothing before he is on its channel")
     add.add_argument("--asked-by", metavar="PERSON", required=True, help="who asked for him")
     add.add_argument("--why", metavar="TEXT", default="", help="why he")
     remove = add_command(commands, "group remove", _remove, 'backchannel group remove "Greta Lund" --desk ilse')
@@ -64,7 +65,7 @@ def _show(args: argparse.Namespace) -> Answer:
     with open_desk(args) as desk:
         found = groups.every(desk, args.case)
     lines = [line for one in found for line in _lines(one)]
-    return Answer(lines, [_value(one) for one in found], 1 if any(one.besides for one in found) else 0)
+    return Answer(lines, [_value(one) for one in found], 1 if any(one.besides or one.absent for one in found) else 0)
 
 
 def _new(args: argparse.Namespace) -> Answer:
@@ -114,7 +115,8 @@ def _lines(shown: "Shown") -> Iterator[str]:
     yield f"  {len(group.members)} of {group.ceiling} members{raised}"
     for member in group.members:
         why = f": {one_line(member.why)}" if member.why else ""
-        yield f"    {one_line(member.name)}, asked for by {one_line(member.by)}{why}"
+        absent = "; not on the channel yet" if member.name in shown.absent else ""
+        yield f"    {one_line(member.name)}, asked for by {one_line(member.by)}{why}{absent}"
     yield f"  {shown.readers} of {shown.charter_ceiling} readers that the charter of the channel allows"
     for name in shown.besides:
         yield f"  {one_line(name)} reads the channel, and is neither of the group nor one of those it reports to"
@@ -138,5 +140,6 @@ def _value(shown: "Shown") -> dict[str, Any]:
         "readers": shown.readers,
         "charter_ceiling": shown.charter_ceiling,
         "besides": list(shown.besides),
+        "absent": list(shown.absent),
         "without_effect": without_values(shown.group.without_effect),
     }

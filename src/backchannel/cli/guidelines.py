@@ -12,7 +12,8 @@ from backchannel.cli.parsing import Subparsers, add_command, add_group
 if TYPE_CHECKING:
     from backchannel.desk.planning.guidelines import Report
     from backchannel.desk.planning.resting import Rest
-    from backchannel.planning.guidelines import Checked, Listed
+    from backchannel.planning.board import Kept
+    from backchannel.planning.guidelines import Checked, Guideline, Listed
 
 _MORE = """\
 A draft is a file, known by its name, or the address of a letter or document. A guideline is answered by a passage of
@@ -180,11 +181,8 @@ def _list(args: argparse.Namespace) -> Answer:
 
 
 def _checked(report: "Report", one: "Checked") -> Iterator[str]:
-    from backchannel.cli.resting import rest_lines
-
     yield f"{one.number}. {one.state}: {clipped(one.guideline.says.text, _WORDS)}"
-    if one.guideline.act.rests:
-        yield from rest_lines(one.guideline.act.rests, report.rests)
+    yield from _from(one.guideline, report.rests)
     for number in one.passages:
         words = report.draft.passages[number - 1].text
         yield f"    passage {number}: “{clipped(words, _WORDS)}”"
@@ -198,8 +196,6 @@ def _checked(report: "Report", one: "Checked") -> Iterator[str]:
 
 
 def _listed(one: "Listed", rests: "Mapping[str, Rest]") -> Iterator[str]:
-    from backchannel.cli.resting import rest_lines
-
     yield f"{one_line(one.kept.says.name)}  ({planning.number(one.kept)})"
     yield from deciding.comment_lines(one.comments[one.kept.id])
     for number, kept in enumerate(one.guidelines, 1):
@@ -207,10 +203,21 @@ def _listed(one: "Listed", rests: "Mapping[str, Rest]") -> Iterator[str]:
         yield f"  {number}. {name}{clipped(kept.says.text, _WORDS)}"
         if kept.ended is not None:
             yield f"    struck out by {one_line(kept.act.writer.person)}: {one_line(kept.ended.why)}"
-        if kept.act.rests:
-            yield from rest_lines(kept.act.rests, rests)
+        yield from _from(kept, rests)
         yield from deciding.comment_lines(one.comments[kept.id], "    ")
         yield from planning.disputed(kept)
+
+
+def _from(kept: "Kept[Guideline]", rests: "Mapping[str, Rest]") -> Iterator[str]:
+    """Give where a guideline is from; the words too where they are others than its own."""
+    from backchannel.cli.resting import rest_lines
+
+    for address in kept.act.rests:
+        rest = rests.get(address)
+        if rest is not None and " ".join(rest.text.split()) in ("", kept.says.text):
+            yield f"    from {one_line(rest.address)}"
+        else:
+            yield from rest_lines((address,), rests)
 
 
 def _report(found: "Report") -> dict[str, Any]:

@@ -298,11 +298,13 @@ def _tasked_lines(one: "Tasked", rests: "Mapping[str, Rest]") -> Iterator[str]:
     if one.kept.act.rests:
         yield from rest_lines(one.kept.act.rests, rests)
     yield from planning.disputed(one.kept)
+    shown = one.kept.act.rests
     for owed in one.products:
         yield f"  {_when(owed)}: {one_line(owed.product.says.name)}, {owed.product.says.stage}"
         yield f"    owed by {one_line(', '.join(owed.product.says.owes))}; {_date(owed.product.says)}"
-        if owed.product.act.rests:
-            yield from rest_lines(owed.product.act.rests, rests)
+        # What the tasking rests on was shown already.
+        if further := [one for one in owed.product.act.rests if one not in shown]:
+            yield from rest_lines(further, rests)
         if owed.product.ended:
             yield f"    dropped: {one_line(owed.product.ended.why)}"
         for paper in owed.papers:

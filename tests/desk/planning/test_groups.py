@@ -34,6 +34,7 @@ def test_a_group_is_seen_by_who_is_on_its_channel(group):
         (shown,) = groups.every(group.desks[name])
         assert members(shown) == [("Greta Lund", "Ilse Maren")]
         assert (shown.channel, shown.readers, shown.charter_ceiling, shown.besides) == (GROUP, 2, 3, ())
+        assert shown.absent == ()
         says = shown.group.kept.says
         assert (says.ceiling, says.reports_to, says.apart_from) == (2, ("Ilse Maren",), APART)
 
@@ -89,8 +90,14 @@ def test_a_ceiling_is_not_higher_than_the_charter_s(group):
     """The charter holds how many may read there at all."""
     with group.refused(RuleError, "between 1 and 3 members"):
         groups.raise_ceiling(group.ilse, 4, "More hands")
-    with group.refused(UsageError, "Karl Oden does not read the group's channel"):
-        groups.add(group.ilse, "Karl Oden", "Ilse Maren")
+
+
+def test_who_is_asked_for_reads_nothing_before_he_is_on_the_channel(group):
+    """Karl is on the group and not on its channel: the page says so, and his desk knows of nothing."""
+    shown = groups.add(group.ilse, "Karl Oden", "Greta Lund")
+    assert (members(shown)[1], shown.absent) == (("Karl Oden", "Greta Lund"), ("Karl Oden",))
+    group.settle()
+    assert groups.every(group.karl) == []
 
 
 def test_attack_write_more_members_than_the_ceiling_by_another_program(group):

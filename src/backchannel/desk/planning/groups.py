@@ -22,13 +22,18 @@ __all__ = ["Shown", "add", "every", "find", "new", "raise_ceiling", "remove", "r
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A group as its channel stands: how many readers its charter allows, and who reads there besides the group."""
+    """A group as its channel stands: how many read there, and how many its charter allows.
+
+    `besides` are who reads there and is neither of the group nor one of those to whom it reports; `absent` are its
+    members who do not read there yet.
+    """
 
     group: Grouped
     channel: str
     readers: int
     charter_ceiling: int
     besides: tuple[str, ...]
+    absent: tuple[str, ...]
 
 
 def new(
@@ -63,10 +68,10 @@ def new(
 
 
 def add(desk: Desk, name: str, asked_by: str, why: str = "", *, group: str = "", case: str = "") -> Shown:
-    """Put somebody who reads the group's channel on the group, with who asked for him.
+    """Put somebody on the group, with who asked for him; he reads nothing of it before he is on its channel.
 
     TooEarlyError where the group has as many members as its ceiling allows: a principal must raise it first. RuleError
-    where this person is no principal; UsageError for somebody who does not read the channel, or is on it already.
+    where this person is no principal; UsageError for somebody who is on the group already.
     """
     with cases.change(desk, case) as acting:
         found = find(acting.board, group)
@@ -83,12 +88,8 @@ def add(desk: Desk, name: str, asked_by: str, why: str = "", *, group: str = "",
                 "with 'backchannel group ceiling' and the reason."
             )
         readers = [who for who, _ in members(_book(acting, found))]
-        reader = next((who for who in readers if same_person(who, wanted)), None)
-        if reader is None:
-            raise UsageError(
-                f"{wanted} does not read the group's channel; let a principal add him with 'backchannel reader add'."
-            )
-        return _revised(acting, found, replace(says, members=(*says.members, Asked(reader, by, why.strip()))))
+        wanted = next((who for who in readers if same_person(who, wanted)), wanted)
+        return _revised(acting, found, replace(says, members=(*says.members, Asked(wanted, by, why.strip()))))
 
 
 def remove(desk: Desk, name: str, *, group: str = "", case: str = "") -> Shown:
@@ -216,7 +217,9 @@ def _shown(acting: Acting, group: Grouped) -> Shown:
     party = book.state.charter.party(acting.desk.card.party)
     readers = [name for name, _ in members(book)]
     besides = tuple(sorted(name for name in readers if not any(same_person(name, one) for one in group.told)))
-    return Shown(group, book.channel.name, len(readers), party.ceiling if party else 0, besides)
+    named = [member.name for member in group.kept.says.members]
+    absent = tuple(one for one in named if not any(same_person(one, name) for name in readers))
+    return Shown(group, book.channel.name, len(readers), party.ceiling if party else 0, besides, absent)
 
 
 def _book(acting: Acting, group: Grouped) -> Book:
