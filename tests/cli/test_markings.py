@@ -42,6 +42,9 @@ def test_gaps_are_printed_and_exit_1(line):
     assert "nothing is missing" in line.ok("ilse", "letter", "gaps", "rothav").out
     last = write(line, number="Rothav 41")
     line.to_tomas()
+    assert "its gaps are not shown" in line.ok("tomas", "letter", "gaps", "Rothav").out
+    line.ok("ilse", "telegram", "series", "Rothav", "--first", "38", "--gaps")
+    line.to_tomas()
     gaps = line.run("tomas", "letter", "gaps", "Rothav")
     assert gaps.code == 1
     where = "of Ilse Maren on “The strait line”"

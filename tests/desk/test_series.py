@@ -4,6 +4,7 @@ import pytest
 from tests.desk.table import LINE
 
 from backchannel.desk import letters, series
+from backchannel.desk.planning import numbering
 from backchannel.errors import RuleError, UsageError
 from backchannel.record.document import Document, passages_of
 
@@ -91,8 +92,11 @@ def test_two_honest_halves_with_one_number_are_both_taken_and_found(sides):
 
 
 def test_gaps_are_told_with_their_neighbours_over_all_channels(posts):
-    """What one post got is no gap; what neither got is, with the letters before and after it."""
+    """What one post got is no gap for us; what neither got is, with the letters before and after it."""
+    numbering.hand_over(posts.ilse, "Rothav", 36, POSTS[0], gaps=True)
     for number, channel in ((36, 0), (37, 1), (41, 0)):
+        if number == 41:
+            numbering.hand_over(posts.ilse, "Rothav", 36, POSTS[1], gaps=True)
         posts.letter("ilse", "One", number=f"Rothav {number}", channel=POSTS[channel])
     (run,) = series.runs(posts.ilse, "rothav")
     (gap,) = run.gaps
@@ -105,16 +109,67 @@ def test_gaps_are_told_with_their_neighbours_over_all_channels(posts):
     assert seen(posts, "tomas") == [("Valdria", "ROTHAV", [(37, 40)], [])]
 
 
+def test_a_gap_is_shown_to_those_alone_whose_business_it_is(posts):
+    """Not to a post of another party, unless the party whose series it is has said so on a channel of that post."""
+    for number in (36, 41):
+        posts.letter("ilse", "One", number=f"Rothav {number}", channel=POSTS[0])
+    posts.settle()
+    (run,) = series.runs(posts.tomas)
+    assert (run.gaps, run.shows_gaps, run.course.missing) == ((), False, ())
+    assert seen(posts, "ilse") == [("Valdria", "ROTHAV", [(37, 40)], [])]
+    numbering.hand_over(posts.tomas, "Rothav", 36, POSTS[0], gaps=True)
+    assert not series.runs(posts.tomas)[0].shows_gaps
+    numbering.hand_over(posts.ilse, "Rothav", 36, POSTS[0], gaps=True)
+    posts.settle()
+    assert seen(posts, "tomas") == [("Valdria", "ROTHAV", [(37, 40)], [])]
+    numbering.hand_over(posts.ilse, "Rothav", 36, POSTS[0])
+    posts.settle()
+    assert not series.runs(posts.tomas)[0].shows_gaps
+
+
+def test_no_number_is_sent_that_somebody_would_find_missing(posts):
+    """A post that reads 36 would learn from 38 that 37 went elsewhere: it is refused, by whichever way it is sent."""
+    posts.letter("ilse", "One", number="Rothav 36", channel=POSTS[0])
+    with posts.refused(RuleError, "Tomas Reik reads ROTHAV 36 and would find ROTHAV 37 missing"):
+        posts.letter("ilse", "Two", number="Rothav 37", channel=POSTS[1])
+    with posts.refused(RuleError, "would find ROTHAV 37 missing"):
+        letters.write_to_many(posts.ilse, POSTS[1:], Document("circular", passages_of("Two"), number="Rothav 37"))
+    letters.write_to_many(posts.ilse, POSTS, Document("circular", passages_of("Two"), number="Rothav 37"))
+    posts.letter("ilse", "Tarn alone", number="Tarn 1", channel=POSTS[1])
+
+
 def test_numbers_show_nothing_to_who_may_not_read(sides):
-    """A member who is no reader learns no series, and one who reads some sees the others' numbers as missing."""
-    for number in (1, 2, 3):
-        sides.letter("ilse", "One", number=f"Rothav {number}", readers=["tomas"] if number == 2 else ["tomas", "pavel"])
+    """A member who is no reader learns no series; who reads some is kept from none between them in silence."""
+    sides.letter("ilse", "One", number="Rothav 1", readers=["tomas", "pavel"])
+    with sides.refused(RuleError, "Pavel Dorn reads ROTHAV 1 and would find ROTHAV 2 missing"):
+        sides.letter("ilse", "Two", number="Rothav 2", readers=["tomas"])
+    numbering.hand_over(sides.ilse, "Rothav", 1, LINE, gaps=True)
+    sides.letter("ilse", "Two", number="Rothav 2", readers=["tomas"])
+    sides.letter("ilse", "Three", number="Rothav 3", readers=["tomas", "pavel"])
     sides.settle()
     assert series.runs(sides.greta) == []
     with pytest.raises(UsageError, match="the series are: none yet"):
         series.runs(sides.greta, "Rothav")
     assert seen(sides, "pavel") == [("Valdria", "ROTHAV", [(2, 2)], [])]
     assert seen(sides, "tomas") == [("Valdria", "ROTHAV", [], [])]
+
+
+def test_a_series_begins_with_the_number_that_was_handed_over(pair):
+    """The first letter takes it, the next one the next; another party hands over nothing of ours."""
+    document = Document("telegram", passages_of("Four"))
+    numbering.hand_over(pair.tomas, "Rothav", 90, LINE)
+    pair.settle()
+    with pair.refused(UsageError, "ask for its first number"), pair.ilse.vault.read() as db:
+        series.numbered(db, pair.ilse, document, "Rothav")
+    numbering.hand_over(pair.ilse, "rothav", 38, LINE)
+    for number in (38, 39):
+        with pair.ilse.vault.read() as db:
+            given = series.numbered(db, pair.ilse, document, "Rothav").number
+        assert given == f"Rothav {number}"
+        pair.letter("ilse", str(number), number=given)
+    for name, first in (("Rothav 3", 1), ("", 1), ("Rothav", 0), ("Rothav", -1)):
+        with pair.refused(UsageError, "begins with a number from 1"):
+            numbering.hand_over(pair.ilse, name, first, LINE)
 
 
 def test_a_shared_telegram_keeps_its_number_and_its_sender(sides):

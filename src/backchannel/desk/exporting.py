@@ -58,6 +58,7 @@ class Wish:
     editor: str = "not named"
     address: str = ""
     paper: str = "A4"
+    upper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +224,4 @@ def _wishes(desk: Desk, exports: Sequence[Export], wish: Wish) -> Wishes:
     # A catalogue must have an address. One made of its documents is the same whenever it is made again.
     own = f"urn:uuid:{uuid5(NAMESPACE_URL, ' '.join(one.id for one in exports))}"
     index = Index(wish.title, wish.editor, wish.editor, wish.address or own, desk.now()[:10])
-    return Wishes(index, wish.paper)
+    return Wishes(index, wish.paper, wish.upper)

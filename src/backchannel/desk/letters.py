@@ -77,13 +77,20 @@ def plan(
 ) -> tuple[Book, Plan, list[bytes]]:
     """Choose a letter's readers and check them against its caption; the smallest list is the principals.
 
-    RuleError where the caption or the charter does not allow a reader, or where the number is used already (`series`);
+    RuleError where the caption or the charter does not allow a reader, or where the number is used already, or would be
+    missed by one who reads others of its series (`series`);
     NotHeardError where those concerned are to be heard before (`planning.consultation.gate`). Nothing is written yet.
     """
     series.require_free(db, desk, document, [find_channel(db, channel).name])
     own, names = open_book(db, desk, channel), [path.name for path in files]
     gate.foresee(own, *gate.taken_out(own, document, marks, names), names)
-    return _plan(db, desk, channel, document, readers=readers, answers=answers, files=files)
+    found = _plan(db, desk, channel, document, readers=readers, answers=answers, files=files)
+    series.require_no_gap(db, desk, document, _persons(found[0], found[2]), readers_now)
+    return found
+
+
+def _persons(book: Book, readers: Sequence[bytes]) -> set[series.Person]:
+    return {(member.name, member.party) for one in readers if (member := book.state.members[one])}
 
 
 def _plan(
@@ -188,15 +195,18 @@ def write_to_many(desk: Desk, names: Sequence[str], document: Document, marks: S
     `marks` as `write` takes them; they are kept for the channels on which the other side of a case is.
     """
     written = []
+    told: set[series.Person] = set()
     with desk.vault.change(moves_position=True) as db:
         series.require_free(db, desk, document, names)
         for name in names:
             book, _, named = _plan(db, desk, name, document)
+            told |= _persons(book, named)
             bare, said = gate.taken_out(book, document, marks) if gate.has_other_side(book) else (document, ())
             entry = append(book, "letter", {"document": to_value(bare)}, named, marks=said)
             entries.mark_read(db, entry.header, desk.now())
             book.save()
             written.append(_letter(book, entry))
+        series.require_no_gap(db, desk, document, told, readers_now)
     return written
 
 

@@ -1,17 +1,30 @@
-"""Numbered series over all channels of a desk: no number used twice by us, and the gaps of every sender (R41)."""
+"""Numbered series over all channels of a desk: no number used twice by us, and gaps for those whose business they are.
 
-from collections.abc import Iterable, Iterator
+A gap tells whoever has the numbers around it that there is something which he may not read (R41). So a letter of ours
+is not numbered into a series so that one who reads other numbers of it would find this one missing, unless our side has
+said on a channel of his that its gaps are for him (`planning.numbering`); and a desk shows the gaps in the series of
+another party only where that party has said so. That nothing was lost on the way is not to be learnt from numbers:
+each author's entries are a chain.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
+from backchannel.desk.planning.boards import BETWEEN_PARTIES, board
 from backchannel.desk.references import reference
 from backchannel.errors import BadInputError, RuleError, UsageError
+from backchannel.planning.numbering import entitled, first_number
+from backchannel.protocol.state import ACTIVE
 from backchannel.record.document import Document, from_value
 from backchannel.record.series import Course, SeriesNumber, courses, read, series_name
 from backchannel.vault import channels, entries
 from backchannel.vault.entries import Entry
 from backchannel.vault.sqlcipher import Connection
+
+Person = tuple[str, str]
+"""Name and party."""
 
 _WHERE = {channels.JOINED, channels.GONE}
 
@@ -40,12 +53,16 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How one party's series runs, as far as this desk can read: its gaps, and the letters that share a number."""
+    """How one party's series runs, as far as this desk can read: its gaps, and the letters that share a number.
+
+    Without `shows_gaps` they are not this person's business, and `gaps` is empty.
+    """
 
     party: str
     course: Course
     gaps: tuple[Gap, ...]
     repeated: tuple[tuple[Use, ...], ...]
+    shows_gaps: bool = True
 
 
 def runs(desk: Desk, series: str = "") -> list[Run]:
@@ -55,7 +72,8 @@ def runs(desk: Desk, series: str = "") -> list[Run]:
     these cannot be told apart. UsageError where no letter bears a number of the series named.
     """
     with desk.vault.read() as db:
-        found = list(_uses(db, desk))
+        found = [use for use, _ in _uses(db, desk)]
+        handed = board(db, desk, BETWEEN_PARTIES)
     wanted = series_name(series)
     known = sorted({use.number.series for use in found})
     if wanted and wanted not in known:
@@ -65,7 +83,15 @@ def runs(desk: Desk, series: str = "") -> list[Run]:
     for use in found:
         if not wanted or use.number.series == wanted:
             by_party.setdefault(use.party, []).append(use)
-    return [run for party, uses in sorted(by_party.items()) for run in _runs(party, uses)]
+    return [
+        run if party == desk.card.party or entitled(handed, run.course.series, party) else _without_gaps(run)
+        for party, uses in sorted(by_party.items())
+        for run in _runs(party, uses)
+    ]
+
+
+def _without_gaps(run: Run) -> Run:
+    return replace(run, gaps=(), shows_gaps=False, course=replace(run.course, missing=()))
 
 
 def require_free(db: Connection, desk: Desk, document: Document, names: Iterable[str]) -> None:
@@ -77,7 +103,7 @@ def require_free(db: Connection, desk: Desk, document: Document, names: Iterable
     if number is None or number.again:
         return
     there = set(names)
-    for use in _uses(db, desk):
+    for use, _ in _uses(db, desk):
         if (
             use.party == desk.card.party
             and use.number == number
@@ -93,7 +119,7 @@ def numbered(db: Connection, desk: Desk, document: Document, series: str) -> Doc
     """Give a document the next number of a series of our party, after the highest that this desk can see.
 
     UsageError where the document has a number, or where the series has none here yet: its first number is handed over
-    by whoever keeps the series, and is written in the letter's head.
+    by whoever keeps the series (`planning.numbering`), or written in the letter's head.
     """
     if document.number is not None:
         raise UsageError(f"This letter has a number already, {document.number}; take it out, or leave out the series.")
@@ -101,12 +127,15 @@ def numbered(db: Connection, desk: Desk, document: Document, series: str) -> Doc
     if named is None or named.again or named.suffix:
         raise UsageError("A series has a name of letters, such as Rothav; give it without a number.")
     last = max(
-        (use.number.number for use in _uses(db, desk) if use.party == desk.card.party and _same(use, named)), default=0
+        (use.number.number for use, _ in _uses(db, desk) if use.party == desk.card.party and _same(use, named)),
+        default=0,
     )
-    if not last:
+    first = first_number(board(db, desk, BETWEEN_PARTIES), named.series, desk.card.party)
+    last = max(last, first - 1) if first is not None else last
+    if not last and first is None:
         raise UsageError(
             f"Our side has sent nothing of the series {named.series} that this desk can see; "
-            "ask for its first number, and write it in the letter's head."
+            "ask for its first number, and write it in the letter's head, or hand it over ('telegram series')."
         )
     return replace(document, number=f"{' '.join(series.split())} {last + 1}")
 
@@ -115,7 +144,56 @@ def _same(use: Use, named: SeriesNumber) -> bool:
     return use.number.series == named.series
 
 
-def _uses(db: Connection, desk: Desk) -> Iterator[Use]:
+def require_no_gap(
+    db: Connection,
+    desk: Desk,
+    document: Document,
+    readers: Collection[Person],
+    opened: Callable[[Book, Entry], set[bytes]],
+) -> None:
+    """Refuse (RuleError) a number that somebody would find missing who reads others of its series and not this one.
+
+    `readers` are (name, party) of those for whom the document is to be sealed, on all channels of this change;
+    `opened` gives who can read a letter now. On a channel that is closed nobody will see what comes after.
+    """
+    number = read(document.number or "")
+    if number is None or number.again:
+        return
+    open_to = set(readers)
+    others: dict[Person, Use] = {}
+    by_channel: dict[bytes, frozenset[Person]] = {}
+    for use, (book, entry) in _uses(db, desk):
+        if use.party != desk.card.party or use.number.series != number.series:
+            continue
+        known = book.state.members
+        may = {(known[one].name, known[one].party) for one in opened(book, entry) if one in known}
+        if book.channel.id not in by_channel:
+            by_channel[book.channel.id] = frozenset() if book.state.closed else members_of(book)
+        active = by_channel[book.channel.id]
+        if use.number == number:
+            open_to |= may
+        else:
+            others.update(dict.fromkeys(may & active, use))
+    told = set(others) - open_to - {(desk.card.person, desk.card.party)}
+    for channel in entitled(board(db, desk, BETWEEN_PARTIES), number.series, desk.card.party) if told else ():
+        kept = channels.get(db, channel)
+        told -= members_of(Book(db, desk, kept)) if kept is not None else set()
+    if told:
+        name, party = min(told)
+        use = others[name, party]
+        raise RuleError(
+            f"{name} reads {use.number} and would find {number} missing, which he may not read; number this in a "
+            f"series of its own, or say on a channel of his that the gaps of {number.series} are his business ('backchannel "
+            "telegram series --gaps')."
+        )
+
+
+def members_of(book: Book) -> frozenset[Person]:
+    """Give the members of a channel now, as (name, party)."""
+    return frozenset((one.name, one.party) for one in book.state.members.values() if one.status == ACTIVE)
+
+
+def _uses(db: Connection, desk: Desk) -> Iterator[tuple[Use, tuple[Book, Entry]]]:
     """Give every letter that opens here and bears a number of a series; a share only where its letter does not open."""
     for channel in channels.every(db):
         if channel.standing not in _WHERE:
@@ -130,7 +208,7 @@ def _uses(db: Connection, desk: Desk) -> Iterator[Use]:
                 yield from _use(book, entry, shared)
 
 
-def _use(book: Book, holds: Entry, letter: Entry) -> Iterator[Use]:
+def _use(book: Book, holds: Entry, letter: Entry) -> Iterator[tuple[Use, tuple[Book, Entry]]]:
     body, author = holds.body(), book.state.members.get(letter.header.author)
     # The number is looked at before the whole is read: most letters have none.
     number = read(str(body["document"].get("number", ""))) if body is not None else None
@@ -141,7 +219,7 @@ def _use(book: Book, holds: Entry, letter: Entry) -> Iterator[Use]:
     except BadInputError:
         return
     where = reference(book.state, letter.header)
-    yield Use(number, book.channel.name, where, author.name, author.party, document)
+    yield Use(number, book.channel.name, where, author.name, author.party, document), (book, letter)
 
 
 def _words(document: Document) -> Document:

@@ -280,6 +280,9 @@ def _run(
             laid.append(found)
     if not laid:
         raise RuleError(_nobody(missed))
+    # Who was not reached is to have it too: he misses nothing that he may not read.
+    told = {person for one in posts for person in series.members_of(_book(acting, circulars.channel_of(one)))}
+    series.require_no_gap(acting.db, acting.desk, document, told, letters.readers_now)
     root = (version.act.id,) if version else ()
     for at in range(0, max(len(laid), len(missed)), _ACT):
         said = Dispatch(

@@ -53,10 +53,14 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is wished of the files beside the documents: what a catalogue says of itself, and the paper to print on."""
+    """What is wished of the files beside the documents: what a catalogue says of itself, the paper, capitals.
+
+    Only a telegram can be in capitals.
+    """
 
     index: Index
     paper: str = "A4"
+    upper: bool = False
 
 
 def named(name: str) -> Format:
@@ -118,10 +122,10 @@ def _word(exports: Sequence[Export], _wishes: Wishes) -> bytes:
     return word.write(exports[0].document)
 
 
-def _telegram(exports: Sequence[Export], _wishes: Wishes) -> bytes:
+def _telegram(exports: Sequence[Export], wishes: Wishes) -> bytes:
     from backchannel.record.writers import telegram
 
-    return telegram.write(exports[0].document).encode()
+    return telegram.write(exports[0].document, upper=wishes.upper).encode()
 
 
 def _json(exports: Sequence[Export], _wishes: Wishes) -> bytes:
