@@ -49,10 +49,12 @@ class ToldStage:
 
 
 def marks(board: Board, party: str) -> list[tuple[Kept[Told], Kept[Stage]]]:
-    """Give the marks for a party that stand, each with its stage, as far as this person sees both."""
+    """Give the marks for a party that stand by any statement, each with its stage, as far as this person sees both."""
     found = []
-    for mark in board.standing(TOLD):
-        stage = board.get(STAGE, mark.act.names.get(STAGE_OF, (b"",))[0])
+    for mark in board.every(TOLD):
+        if all(act.ended is not None for act in mark.thing.statements):
+            continue
+        stage = board.get(STAGE, mark.thing.opened.names.get(STAGE_OF, (b"",))[0])
         if stage is not None and folded(mark.says.party) == folded(party):
             found.append((mark, stage))
     return found
