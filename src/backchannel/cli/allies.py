@@ -66,8 +66,8 @@ def add_commands(commands: Subparsers) -> None:
         "wedge",
         _wedge,
         "backchannel wedge --issue passage --desk ilse",
-        more="In ⟦ ⟧ what no other was told. The line of events shows what was offered how many days after what;\n"
-        "nothing is concluded from it. Exit code 1: nobody was told anything on this issue.",
+        more="In ⟦ ⟧ what no other was told. The line of events shows what was offered how many days after what,\n"
+        "with a question mark where only the words suggest an offer; nothing is concluded from it. Exit code 1: nobody was told anything on this issue.",
     )
     wedge.add_argument("--issue", metavar="ISSUE", required=True, help="on which issue")
     wedge.add_argument("--offers", metavar="WORDS", default="", help="what was offered, if not on the issue itself")
@@ -203,6 +203,8 @@ def _wedge_lines(found: "Wedge") -> Iterator[str]:
 
 
 def _on_line(point: "OnLine") -> str:
+    from backchannel.desk.planning.wedge import OFFERS
+
     if point.event is not None:
         says = point.event.says
         what = f"{one_line(says.name)}{f', by {one_line(says.by)}' if says.by else ''}"
@@ -211,7 +213,9 @@ def _on_line(point: "OnLine") -> str:
     if not point.is_offer:
         return f"{point.day}  {what}"
     after = f"  ({point.days} days after {one_line(point.after.says.name)})" if point.after and point.days else ""
-    return f"{point.day}  OFFERED  {what}{after}"
+    # What only its words suggest is not called an offer before a person has taken it for one.
+    is_taken = point.statement is None or point.statement.judged in OFFERS
+    return f"{point.day}  {'OFFERED' if is_taken else 'OFFERED?'}  {what}{after}"
 
 
 def _wedge_value(found: "Wedge") -> dict[str, Any]:

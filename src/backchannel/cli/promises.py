@@ -188,7 +188,8 @@ def _lines(one: "Shown", on: "date", rests: "dict[str, Rest]") -> Iterator[str]:
         if act.rests:
             yield from rest_lines(act.rests, rests)
     elif one.kept_by is not None:
-        yield f"  kept by: {one_line(one.kept_by.says.name)}, {one.kept_by.says.on or 'no date yet'}"
+        to_be = "to be " if one.is_open else ""
+        yield f"  {to_be}kept by: {one_line(one.kept_by.says.name)}, {one.kept_by.says.on or 'no date yet'}"
     if one.ended is not None:
         yield f"  {one_line(one.ended.how)}: {one_line(one.ended.why)}"
     yield from without_effect(one.without_effect)

@@ -21,9 +21,10 @@ from backchannel.record.dates import parse
 from backchannel.vault import channels
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["OnLine", "Wedge", "wedge"]
+__all__ = ["OFFERS", "OnLine", "Wedge", "wedge"]
 
-_OFFERS = ("offer", "invitation")
+OFFERS = ("offer", "invitation")
+"""The kinds of statements by which something is offered."""
 _ENTERED = (channels.JOINED, channels.GONE)
 
 
@@ -73,7 +74,7 @@ def wedge(desk: Desk, issue: str, on: date | None = None, *, offers: str = "", c
         who = (*other, *(person for person, party in belongs.items() if party in other))
         events = board.standing(EVENT)
         until = (on or desk.clock().date()).isoformat()
-        made = Bank(db, desk).chosen(Selection(who=who, about=offers or about, kind=_OFFERS, until=until))
+        made = Bank(db, desk).chosen(Selection(who=who, about=offers or about, kind=OFFERS, until=until))
         line = tuple(_line(events, [one for one in made if one.day], until))
     rows = tensions.told(desk, Selection(who=who, about=about, until=until), belongs)
     told = [row for row in rows if row.name not in other]
