@@ -11,6 +11,7 @@ from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.identities import identity_key
 from backchannel.desk.letters import readers_now
+from backchannel.desk.planning import precedents
 from backchannel.desk.references import reference, resolve
 from backchannel.desk.writing import append
 from backchannel.errors import BackchannelError, RuleError, TooEarlyError, UsageError
@@ -99,9 +100,11 @@ def propose(
         if answers:
             content["answers"] = hex32(_course(book, answers).header.id)
         if basis:
+            precedents.refuse_incident(db, desk, basis)
             course = _course(book, basis)
             if course.proposal.no_precedent:
                 raise RuleError(f"{basis} was made as no precedent, so it cannot be cited as the basis of a release.")
+            precedents.refuse_reserved(db, desk, course.header.id, basis)
             content["basis"] = hex32(course.header.id)
         read_proposal(content)
         entry = append(book, "release-proposal", content, _circle(book, choices))
