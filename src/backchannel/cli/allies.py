@@ -67,7 +67,8 @@ def add_commands(commands: Subparsers) -> None:
         _wedge,
         "backchannel wedge --issue passage --desk ilse",
         more="In ⟦ ⟧ what no other was told. The line of events shows what was offered how many days after what,\n"
-        "with a question mark where only the words suggest an offer; nothing is concluded from it. Exit code 1: nobody was told anything on this issue.",
+        "with a question mark where only the words suggest an offer; nothing is concluded from it.\n"
+        "Exit code 1: nobody was told anything on this issue.",
     )
     wedge.add_argument("--issue", metavar="ISSUE", required=True, help="on which issue")
     wedge.add_argument("--offers", metavar="WORDS", default="", help="what was offered, if not on the issue itself")
