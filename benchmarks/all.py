@@ -6,7 +6,19 @@
 import argparse
 from collections.abc import Callable, Sequence
 
-from benchmarks import archive, enclosure, hub_and_post, ledger_check, receiving, relay, sealing, search, start_up, wire
+from benchmarks import (
+    archive,
+    circulars,
+    enclosure,
+    hub_and_post,
+    ledger_check,
+    receiving,
+    relay,
+    sealing,
+    search,
+    start_up,
+    wire,
+)
 from benchmarks.measuring import Figure, machine, show
 
 _WHOLE: dict[str, Callable[[], list[Figure]]] = {
@@ -17,6 +29,7 @@ _WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "enclosure": enclosure.measure,
     "wire": wire.measure,
     "hub_and_post": hub_and_post.measure,
+    "circulars": circulars.measure,
     "archive": archive.measure,
     "search": search.measure,
 }
@@ -28,6 +41,7 @@ _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "enclosure": lambda: enclosure.measure(megabytes=8),
     "wire": lambda: wire.measure(sizes=(1000, 20_000)),
     "hub_and_post": lambda: hub_and_post.measure(posts=20, rounds=3),
+    "circulars": lambda: circulars.measure(posts=20, rounds=2),
     "archive": lambda: archive.measure(counts=(1,), rounds=1),
     "search": lambda: search.measure(counts=(1,), rounds=1),
 }

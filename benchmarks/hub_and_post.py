@@ -12,7 +12,7 @@ holds in any table, show no other post's identifier, name, key, channel or mailb
 import argparse
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,14 @@ class Hub:
                 words = " ".join(people.fingerprint(known.reader))
                 people.confirm(desk, f"{known.card.party}/{known.card.person}", words)
             channels.propose(self.hub, charter(name, [(HOME, [ILSE, post.card.person])]))
-            self._carry(self.hub, post)
+            self.carry(self.hub, post)
             channels.accept(post, name)
             for sender, receiver in ((post, self.hub), (self.hub, post), (post, self.hub)):
-                self._carry(sender, receiver)
+                self.carry(sender, receiver)
             self.posts.append((path, post.reader, post.card.person))
 
-    def _carry(self, sender: Desk, receiver: Desk) -> None:
+    def carry(self, sender: Desk, receiver: Desk) -> None:
+        """Carry a pouch from one desk to another."""
         path = self.folder / "pouch"
         pouches.pack(sender, f"{receiver.card.party}/{receiver.card.person}", path, overwrite=True)
         pouches.unpack(receiver, path)
@@ -70,7 +71,7 @@ class Hub:
             lines = {c.name: c.id for c in kept_channels.every(db)}
         for number, (path, reader, _) in enumerate(self.posts):
             with Desk.open(path, WORDS) as post:
-                self._carry(self.hub, post)
+                self.carry(self.hub, post)
                 held = _everything(post)
             for other, (_, identifier, person) in enumerate(self.posts):
                 if other != number:
@@ -120,6 +121,11 @@ class _Bare:
         for table, rows in (("entries", self._entries), ("outbox", self._outbox)):
             self._db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
         self._db.execute("COMMIT")
+
+
+def bare_letters(hub: Desk, posts: int, size: int, folder: Path) -> Callable[[], None]:
+    """Give what does only what one letter on each of many channels needs of the primitives and of SQLCipher."""
+    return _Bare(hub, posts, size, folder).run
 
 
 def measure(*, posts: int = 200, size: int = 5000, rounds: int = 5) -> list[Figure]:

@@ -120,15 +120,22 @@ def of_kinds(db: Connection, channel: bytes, kinds: Iterable[str], standing: str
 
 
 def on_channels(db: Connection, channels: Iterable[bytes], kinds: Iterable[str]) -> Iterator[Entry]:
-    """Give the entries of some kinds that were taken in on some channels, channel by channel."""
+    """Give the entries of some kinds that were taken in on some channels, by channel, author and number."""
     names = sorted(kinds)
     marks = ", ".join("?" * len(names))
     for channel in channels:
         for row in db.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND kind IN ({marks}) AND standing = '{TAKEN}'",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND kind IN ({marks}) AND standing = '{TAKEN}' "  # noqa: S608
+            "ORDER BY author, seq",
             (channel, *names),
         ):
             yield _read(row)
+
+
+def place(db: Connection, identifier: bytes) -> tuple[bytes, int] | None:
+    """Give (author, number) of the entry of that identifier; None where it is not here."""
+    row = db.execute("SELECT author, seq FROM entries WHERE id = ?", (identifier,)).fetchone()
+    return (row[0], row[1]) if row else None
 
 
 def every(db: Connection, channel: bytes) -> Iterator[Entry]:

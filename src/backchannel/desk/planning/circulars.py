@@ -272,8 +272,9 @@ def _run(
     carrying = members(_book(acting, circular.act.channel))
     laid: list[Laid] = []
     missed: list[Missed] = []
+    reading: set[series.Person] = set()
     for post in posts:
-        found = _within(acting.db, partial(_lay, acting, post, document, carrying))
+        found = _within(acting.db, partial(_lay, acting, post, document, carrying, reading))
         if isinstance(found, str):
             missed.append(Missed(post.name, post.channel, found))
         else:
@@ -281,7 +282,8 @@ def _run(
     if not laid:
         raise RuleError(_nobody(missed))
     # Who was not reached is to have it too: he misses nothing that he may not read.
-    told = {person for one in posts for person in series.members_of(_book(acting, circulars.channel_of(one)))}
+    told = {person for one in missed for person in series.members_of(_book(acting, bytes.fromhex(one.channel)))}
+    told |= reading
     series.require_no_gap(acting.db, acting.desk, document, told, letters.readers_now)
     root = (version.act.id,) if version else ()
     for at in range(0, max(len(laid), len(missed)), _ACT):
@@ -299,8 +301,10 @@ def _run(
     return Sent(circular, str(document.number), tuple(laid), tuple(missed), before)
 
 
-def _lay(acting: Acting, post: Post, document: Document, carrying: Collection[tuple[str, str]]) -> Laid:
-    """Seal a text for the readers of one post."""
+def _lay(
+    acting: Acting, post: Post, document: Document, carrying: Collection[series.Person], reading: set[series.Person]
+) -> Laid:
+    """Seal a text for the readers of one post, and add them to those who read it."""
     db, desk = acting.db, acting.desk
     # The number was looked at for all of them, and looking takes every letter of the desk.
     bare = replace(document, number=None)
@@ -315,6 +319,7 @@ def _lay(acting: Acting, post: Post, document: Document, carrying: Collection[tu
     entry = append(book, "letter", {"document": to_value(document)}, named)
     entries.mark_read(db, entry.header, desk.now())
     book.save()
+    reading |= told
     at_post = (one for one in named if (book.state.members[one].name, book.state.members[one].party) not in carrying)
     return Laid(post.name, post.channel, entry.header.id.hex(), tuple(one.hex() for one in at_post))
 
@@ -456,26 +461,39 @@ def _tell(between: Acting, one: Laid, said: Happened) -> None:
 
 
 def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
-    """Give the first receipt of each letter, on its own channel, by one at the post who can read it.
+    """Give a receipt of each letter that has one: on its own channel, by one at the post who can read it.
 
-    Books are not opened for it: the dispatch says who may read a letter, and an entry to whom it was opened later.
+    No book is opened for it: the dispatch says who may read a letter, and an entry to whom it was opened later. Of the
+    receipts those alone are opened whose author had seen a letter that is still looked for.
     """
-    sent = {one.letter: circulars.channel_of(one) for version in course.versions for one in version.laid}
-    readers = {one.letter: set(one.readers) for version in course.versions for one in version.laid}
+    waiting: dict[bytes, dict[str, Laid]] = {}
+    for version in course.versions:
+        for one in version.laid:
+            waiting.setdefault(circulars.channel_of(one), {})[one.letter] = one
     found: dict[str, Receipt] = {}
-    acknowledged = []
-    for entry in entries.on_channels(db, set(sent.values()), ("ack", "reseal")):
-        header, body = entry.header, entry.body()
-        if body is None:
-            continue
-        if header.kind == "ack":
-            acknowledged.append((header, body))
-        elif sent.get(body["entry"]) == header.channel and header.author == desk.reader:
-            readers[body["entry"]].add(body["reader"])
-    for header, body in sorted(acknowledged, key=lambda one: one[0].time):
-        for letter in body.get("of", ()):
-            if sent.get(letter) == header.channel and header.author.hex() in readers[letter]:
-                found.setdefault(letter, Receipt(header.time, str(body.get("note", ""))))
+    for channel, laid in waiting.items():
+        readers = {letter: set(one.readers) for letter, one in laid.items()}
+        came = list(entries.on_channels(db, (channel,), ("ack", "reseal")))
+        for entry in came:
+            body = entry.body() if entry.header.kind == "reseal" and entry.header.author == desk.reader else None
+            if body is not None and body["entry"] in readers:
+                readers[body["entry"]].add(body["reader"])
+        places = {letter: entries.place(db, bytes.fromhex(letter)) for letter in laid}
+        for entry in came:
+            if entry.header.kind != "ack":
+                continue
+            past, author = entry.header.past, entry.header.author.hex()
+            seen = {
+                letter
+                for letter, place in places.items()
+                if place is not None and letter not in found and past.get(place[0], 0) >= place[1]
+            }
+            body = entry.body() if any(author in readers[letter] for letter in seen) else None
+            for letter in seen.intersection(body.get("of", ())) if body is not None else ():
+                if author in readers[letter]:
+                    found[letter] = Receipt(entry.header.time, str(body.get("note", "")) if body else "")
+            if len(found.keys() & laid.keys()) == len(laid):
+                break
     return found
 
 
