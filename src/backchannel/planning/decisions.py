@@ -25,10 +25,14 @@ NOT_HIS_VIEW = "The view of a principal is given, and changed, by him alone."
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided, and why."""
+    """What was decided, and why.
+
+    `wording` is, of an option that was taken, the id of the statement that was decided on, in hexadecimal.
+    """
 
     what: str
     why: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

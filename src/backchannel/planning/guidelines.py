@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backchannel.planning import comments
+from backchannel.planning.acts import Act
+from backchannel.planning.authority import judged
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.bound import bound
 from backchannel.planning.comments import Said
@@ -33,6 +35,8 @@ __all__ = [
     "whole",
 ]
 
+REWORDED = "A guideline keeps its words; who wants others strikes it out and gives another."
+UNEXPLAINED = "A guideline is struck out with the reason."
 OF, TO = "of", "to"
 """The parts in which a guideline names its list, and an answer its guideline."""
 
@@ -115,9 +119,24 @@ def whole(draft: Document) -> str:
 
 
 def guidelines_of(board: Board, of: Kept[Guidelines]) -> list[Kept[Guideline]]:
-    """Give the guidelines of a list in their order, struck ones too: those that stand on the list's own channel."""
-    found = board.opened_naming(GUIDELINE, of.id, OF)
-    return [one for one in found if one.thing.opened.channel == of.thing.opened.channel]
+    """Give the guidelines of a list in their order, struck ones too: those that stand on the list's own channel.
+
+    Each in the words in which it was given, for its answers are answers to these.
+    """
+    found = []
+    for one in board.opened_naming(GUIDELINE, of.id, OF):
+        first = board.said(GUIDELINE, one.thing.opened)
+        if first is None or one.thing.opened.channel != of.thing.opened.channel:
+            continue
+
+        def rule(says: Guideline, act: Act, _before: object, first: Guideline = first) -> str:
+            if says != first:
+                return REWORDED
+            return UNEXPLAINED if act.ended is not None and not act.ended.why.strip() else ""
+
+        standing = judged(board, GUIDELINE, one.thing, rule).statements
+        found.append(Kept(*standing[-1], standing[:-1], one.thing))
+    return found
 
 
 def listed(board: Board, of: Kept[Guidelines]) -> Listed:

@@ -128,6 +128,22 @@ class Comparison:
         return frozenset(option for act in acts for option in act.names.get(TAKEN, ()))
 
     @property
+    def reworded(self) -> tuple[Column, ...]:
+        """The options that say something else now than when they were decided on."""
+        found = []
+        for column in self.columns:
+            now = {act.id.hex() for _, act in _said(column.option)}
+            decided = {
+                says.wording
+                for one in self.decided.standing
+                for says, act in (*one.beside, (one.says, one.act))
+                if says.wording and column.option.id in act.names.get(TAKEN, ())
+            }
+            if decided and not decided & now:
+                found.append(column)
+        return tuple(found)
+
+    @property
     def unsettled(self) -> tuple[str, ...]:
         """Say in one line each what is missing or to be settled."""
         found = [
@@ -138,6 +154,7 @@ class Comparison:
         ]
         if len(self.columns) < FEWEST:
             found.append(f"there are fewer than {FEWEST} options")
+        found += [f"{column.option.says.name} was worded anew after it was decided" for column in self.reworded]
         if self.decided.is_disputed:
             found.append("it was decided twice, by desks that did not see each other")
         if self.set.is_disputed or any(column.option.is_disputed for column in self.columns):
@@ -151,8 +168,8 @@ def options_of(board: Board, of: Kept[OptionSet]) -> list[Kept[Option]]:
     return [one for one in found if one.thing.opened.channel == of.thing.opened.channel]
 
 
-def compared(board: Board, of: Kept[OptionSet]) -> Comparison:
-    """Lay the options of a set side by side, with comments, views and decisions."""
+def compared(board: Board, of: Kept[OptionSet], *, margin: bool = True) -> Comparison:
+    """Lay the options of a set side by side, with views and decisions, and with the comments in the margin."""
     headings = tuple(dict.fromkeys(h for says in (of.says, *(one for one, _ in of.beside)) for h in says.headings))
     options = options_of(board, of)
     # What an option says under a heading that the set has no more, or not yet here, is shown all the same.
@@ -171,8 +188,8 @@ def compared(board: Board, of: Kept[OptionSet]) -> Comparison:
     return Comparison(
         of,
         headings,
-        tuple(_column(board, one, headings) for one in options),
-        comments.on_thing(board, of.id),
+        tuple(_column(board, one, headings, margin=margin) for one in options),
+        comments.on_thing(board, of.id) if margin else (),
         views,
         decided,
         (*without_views, *decided.without_effect),
@@ -183,7 +200,7 @@ def _said(option: Kept[Option]) -> tuple[tuple[Option, Act], ...]:
     return (*option.beside, (option.says, option.act))
 
 
-def _column(board: Board, option: Kept[Option], headings: tuple[str, ...]) -> Column:
+def _column(board: Board, option: Kept[Option], headings: tuple[str, ...], *, margin: bool) -> Column:
     cells: dict[str, dict[str, Wording]] = {heading: {} for heading in headings}
     for says, act in _said(option):
         for under in says.says:
@@ -194,6 +211,6 @@ def _column(board: Board, option: Kept[Option], headings: tuple[str, ...]) -> Co
         option,
         tuple(tuple(cells[heading].values()) for heading in headings),
         next((ending for ending, _ in endings if ending.why.strip()), None),
-        comments.on_thing(board, option.id),
+        comments.on_thing(board, option.id) if margin else (),
         tuple(NoEffect(act, NO_REASON) for ending, act in endings if not ending.why.strip()),
     )

@@ -58,6 +58,8 @@ def standing(comparison: Comparison, column: Column) -> str:
             if column.option.id in act.names.get("taken", ())
         ]
         found.append(f"taken by {', '.join(dict.fromkeys(by))}")
+        if column in comparison.reworded:
+            found.append("worded anew since")
     elif comparison.taken and column.dropped is None:
         found.append("not taken")
     if column.dropped is not None:

@@ -5,6 +5,8 @@ from tests.desk.planning.office import DESK, GROUP
 
 from backchannel.desk.planning import cases, comments, guidelines
 from backchannel.errors import RuleError, UsageError
+from backchannel.planning.acts import Ending
+from backchannel.planning.guidelines import GUIDELINE, Guideline
 
 LIST = "For the paper"
 DRAFT = """\
@@ -114,6 +116,23 @@ def test_a_guideline_is_struck_out_with_the_reason_and_stays(three):
     assert [one.number for one in guidelines.check(three.ilse, "", str(three.draft)).guidelines] == [1, 3]
     (listed,), _ = guidelines.every(three.ilse)
     assert listed.guidelines[1].ended.why == "The lamps are agreed"
+
+
+def test_attack_soften_a_guideline_that_was_given(three):
+    """Other words in its place, or an end without a reason, have no effect at any desk."""
+    with cases.change(three.greta) as acting:
+        kept = acting.board.every(GUIDELINE)[1]
+        acting.revise(GUIDELINE, kept, Guideline("Think of the lamps."))
+    with cases.change(three.greta) as acting:
+        kept = acting.board.every(GUIDELINE)[2]
+        acting.revise(GUIDELINE, kept, kept.says, ended=Ending("struck out"))
+    three.settle("ilse", "greta", "karl")
+    for name in ("ilse", "greta", "karl"):
+        (listed,), _ = guidelines.every(three.desks[name])
+        assert [(one.says.text, one.ended) for one in listed.guidelines][1:] == [
+            ("Protect the lamps.", None),
+            ("Do not insist on pilots if other guarantees can be had.", None),
+        ]
 
 
 def test_what_does_not_answer_is_refused(three):

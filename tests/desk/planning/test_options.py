@@ -192,6 +192,21 @@ def test_two_desks_that_decide_apart_are_both_shown_until_one_is_put_in_place_of
         assert len(found.decided.ended) == 1
 
 
+def test_attack_word_an_option_anew_after_it_was_decided(three):
+    """The decision was on other words: every desk says so, and the words that were decided on are in the history."""
+    options.decide(three.ilse, NAME, "B")
+    three.settle("ilse", "greta")
+    options.put(three.greta, NAME, "B", {"Cost": "One pilot"})
+    three.settle("ilse", "greta", "karl")
+    found = options.compare(three.karl, NAME)
+    assert "B was worded anew after it was decided" in found.unsettled
+    with cases.reading(three.karl) as (_, board):
+        said = [says.says[0].text for says, _ in board.history(OPTION, found.columns[1].option.thing)]
+    assert said == ["Twelve pilots", "One pilot"]
+    options.decide(three.ilse, NAME, "B", "One will do", anew=True)
+    assert options.compare(three.ilse, NAME).reworded == ()
+
+
 def test_attack_drop_an_option_without_saying_why(three):
     """Refused here; and where another program writes it, the option stands at every desk, with the rule."""
     with three.refused(UsageError, "Say why the option is dropped"):

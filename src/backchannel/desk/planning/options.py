@@ -167,7 +167,7 @@ def decide(desk: Desk, of: str, which: str, why: str = "", *, anew: bool = False
         return deciding.decide(
             acting,
             kept.thing.opened,
-            Decision(column.name, why.strip()),
+            Decision(column.name, why.strip(), option.act.id.hex()),
             lambda: compared(acting.board, kept).decided,
             taken=(option.id,),
             left=others,
@@ -182,9 +182,9 @@ def compare(desk: Desk, of: str, case: str = "") -> Comparison:
 
 
 def every(desk: Desk, case: str = "") -> list[Comparison]:
-    """Give every set of a case that this person may see."""
+    """Give every set of a case that this person may see, without the comments."""
     with cases.reading(desk, case) as (_, board):
-        return [compared(board, kept) for kept in board.every(SET)]
+        return [compared(board, kept, margin=False) for kept in board.every(SET)]
 
 
 def _find(board: Board, of: str) -> Kept[OptionSet]:
