@@ -4,7 +4,7 @@ The rule, the words and the end are those with which it was opened: nothing that
 makes another rule of it. Only a later end may be announced. These acts name no case, and nobody else who is asked.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -32,8 +32,11 @@ __all__ = [
     "Stance",
     "TooLittle",
     "answers_to",
+    "given",
     "is_over",
     "is_satisfied",
+    "little",
+    "naming",
     "put",
     "too_little",
 ]
@@ -154,10 +157,16 @@ def answers_to(board: Board, asked: Put, party: str) -> list[Given]:
 
     A party answers by a principal of its own on the channel, until the end; of its answers the latest counts.
     """
+    return given(asked, party, naming(board, ANSWER, asked))
+
+
+def given(asked: Put, party: str, answers: Iterable[tuple[Answer, Act]]) -> list[Given]:
+    """Give those of all answers to what was put (`naming`) that are in or for a party, as `answers_to`."""
+    wanted = folded(party)
     found = [
         Given(says, act, _effect(says, act, asked))
-        for says, act in _naming(board, ANSWER, asked)
-        if folded(party) in (folded(says.party), folded(act.writer.party))
+        for says, act in answers
+        if wanted in (folded(says.party), folded(act.writer.party))
     ]
     counting = [one for one in found if not one.effect]
     return [
@@ -168,9 +177,14 @@ def answers_to(board: Board, asked: Put, party: str) -> list[Given]:
 
 def too_little(board: Board, asked: Put, party: str) -> list[tuple[TooLittle, Act]]:
     """Give what principals of a party say of the time and the material that they had."""
+    return little(party, naming(board, TOO_LITTLE, asked))
+
+
+def little(party: str, said: Iterable[tuple[TooLittle, Act]]) -> list[tuple[TooLittle, Act]]:
+    """Give those of all such words (`naming`) that principals of a party say for it."""
     return [
         (says, act)
-        for says, act in _naming(board, TOO_LITTLE, asked)
+        for says, act in said
         if act.writer.principal and folded(act.writer.party) == folded(says.party) == folded(party)
     ]
 
@@ -187,15 +201,18 @@ def is_satisfied(rule: Rule, stance: Stance | None) -> bool:
     return stance not in OBJECTIONS if rule is Rule.SILENCE else stance in _JOINS
 
 
-def _naming(board: Board, kind: Kind[T], asked: Put) -> Iterator[tuple[T, Act]]:
-    # An answer is what it was when it was given: it is followed by another, and not revised.
+def naming(board: Board, kind: Kind[T], asked: Put) -> list[tuple[T, Act]]:
+    """Give what was said to what was put on its channel, the oldest first.
+
+    An answer is what it was when it was given: it is followed by another, and not revised.
+    """
     found = []
     for thing in board.things(kind, asked.thing.id):
-        act = board.opening(thing.id)
-        if act is None or act.channel != asked.opened.channel or asked.thing.id not in act.names.get(OF, ()):
+        act = thing.opened
+        if act.channel != asked.opened.channel or asked.thing.id not in act.names.get(OF, ()):
             continue
         found += [(says, one) for says, one in board.history(kind, thing) if one.id == act.id]
-    yield from sorted(found, key=lambda pair: (pair[1].time, pair[1].seq, pair[1].id))
+    return sorted(found, key=lambda pair: (pair[1].time, pair[1].seq, pair[1].id))
 
 
 def _changes(first: Consulting, later: Consulting, act: Act) -> str:

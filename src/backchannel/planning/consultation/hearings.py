@@ -15,19 +15,23 @@ from backchannel.planning.authority import NoEffect, same_person
 from backchannel.planning.board import Board, Thing
 from backchannel.planning.consultation.concerns import folded, is_called
 from backchannel.planning.consultation.consulting import (
+    ANSWER,
     CONSULTING,
     OF,
+    TOO_LITTLE,
+    Answer,
     Between,
     Given,
     Put,
     Rule,
     Stance,
     TooLittle,
-    answers_to,
+    given,
     is_over,
     is_satisfied,
+    little,
+    naming,
     put,
-    too_little,
 )
 from backchannel.planning.kinds import Kind
 from backchannel.protocol.encoding import unhex32
@@ -182,8 +186,9 @@ class Hearing:
 
 def hearings(board: Board, between: Between, issue: str = "") -> list[Hearing]:
     """Give the consultations of a case, or those on an issue, in the order in which they were opened."""
-    found = (hearing(board, between, thing) for thing in board.things(CONSULTATION))
-    return [one for one in found if one is not None and (not issue or is_called(one.says.issue, issue))]
+    things = [thing for thing in board.things(CONSULTATION) if not issue or _is_on(board, thing, issue)]
+    found = (hearing(board, between, thing) for thing in things)
+    return [one for one in found if one is not None]
 
 
 def hearing(board: Board, between: Between, thing: Thing) -> Hearing | None:
@@ -217,18 +222,26 @@ def obstacles(found: Hearing) -> list[str]:
     ]
 
 
+def _is_on(board: Board, thing: Thing, issue: str) -> bool:
+    return any(act.id == thing.id and is_called(says.issue, issue) for says, act in board.history(CONSULTATION, thing))
+
+
 def _lines(says: Consultation, between: Between) -> Iterator[Line]:
+    said: dict[bytes, tuple[list[tuple[Answer, Act]], list[tuple[TooLittle, Act]]]] = {}
     for one in says.asked:
         asked, fault = _put(one, between)
         if asked is None:
             yield Line(one.party, Outcome.UNSEEN, says.rule, None, None, (), (), fault)
             continue
-        given = answers_to(between.board, asked, one.party)
-        answer = next((answer for answer in given if not answer.effect), None)
+        if asked.thing.id not in said:
+            board = between.board
+            said[asked.thing.id] = naming(board, ANSWER, asked), naming(board, TOO_LITTLE, asked)
+        answers, words = said[asked.thing.id]
+        found = given(asked, one.party, answers)
+        answer = next((answer for answer in found if not answer.effect), None)
         outcome = _OUTCOMES[answer.says.stance] if answer else Outcome.SILENT
-        others = tuple(answer for answer in given if answer.effect)
-        little = tuple(too_little(between.board, asked, one.party))
-        yield Line(one.party, outcome, asked.says.rule, asked, answer, others, little, "")
+        others = tuple(answer for answer in found if answer.effect)
+        yield Line(one.party, outcome, asked.says.rule, asked, answer, others, tuple(little(one.party, words)), "")
 
 
 def _put(asked: Asked, between: Between) -> tuple[Put | None, str]:
@@ -265,7 +278,8 @@ def _closings(
 
 
 def _no_closing(says: Closing, act: Act, opened: Act, ends: DocumentDate, lines: Sequence[Line]) -> str:
-    if act.channel != opened.channel or not (act.writer.principal or _is_same(act.writer, opened.writer)):
+    is_ours = act.writer.party == opened.writer.party and act.channel == opened.channel
+    if not is_ours or not (act.writer.principal or _is_same(act.writer, opened.writer)):
         return "only a principal, or who opened it, closes a consultation, and where it was opened"
     if not says.proceeds:
         return ""

@@ -125,9 +125,8 @@ def is_one_who_may(order: Order | None, act: Act) -> bool:
     if order is None or not act.writer.principal:
         return act.writer.principal
     giver, writer = order.act.writer, act.writer
-    return act.channel == order.act.channel or (
-        giver.party == writer.party and same_person(giver.person, writer.person) and giver.principal
-    )
+    is_giver = same_person(giver.person, writer.person) and giver.principal
+    return giver.party == writer.party and (act.channel == order.act.channel or is_giver)
 
 
 def is_no_precedent(board: Board, thing: Thing) -> bool:
