@@ -4,7 +4,6 @@ Everything that is shown is done by real desks, in real vaults, through a real r
 refusal are the desks' own. The letters, the persons and the states are invented.
 """
 
-import itertools
 import shlex
 import time
 from collections.abc import Callable
@@ -14,16 +13,15 @@ from backchannel.carriage.relay import RelaySettings
 from backchannel.carriage.serve import running_relay
 from backchannel.demo.cast import EKDAL, HOLT, MARRIN, Person
 from backchannel.demo.correspondence import SAVED, Correspondence
+from backchannel.demo.folder import made
 from backchannel.demo.hours import Hours, moment
 from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
 from backchannel.demo.publication import BUNDLE, READING_COPY, TAMPERED, Publication, compare_ledgers, forge_letter
 from backchannel.demo.record import PAPER, SAYING, look_up
-from backchannel.demo.stage import CHANNEL, DESKS, Stage
+from backchannel.demo.stage import CHANNEL, Stage
 from backchannel.demo.texts import ASKED, THE_HINT, THE_LEAK
 from backchannel.demo.words import CLEAN, DAY, DRAFT, LEAKY
-from backchannel.errors import PlaceError, UsageError
 
-_DEFAULT = "backchannel-demo"
 _INTERRUPTED = 130
 _BEGINS = "2025-05-26T09:00"
 
@@ -48,7 +46,7 @@ def demo(
     no failure once all was played (before: 130). `say` takes each line as it happens. UsageError where the folder
     holds something, PlaceError where it cannot be written; what a desk refuses unexpectedly is raised as it is.
     """
-    folder = _folder(directory)
+    folder = made(directory)
     clock = Hours(moment(_BEGINS))
     stage = Stage(folder, clock, say)
     say(f"A demo of Backchannel, with invented states and people. Everything is made in {folder}.")
@@ -72,24 +70,6 @@ def demo(
         say("")
         say(f"Goodbye. The relay is down; what was made lies in {folder}.")
     return 0 if played else _INTERRUPTED
-
-
-def _folder(directory: Path | None) -> Path:
-    """Make the folder; never one that holds something."""
-    folder = directory if directory is not None else _free_name()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise UsageError(f"The folder {folder} is not empty; name one that is new, and nothing is overwritten.")
-        (folder / DESKS).mkdir()
-    except OSError as error:
-        raise PlaceError(f"The folder {folder} cannot be made ({error.strerror}); name another.") from None
-    return folder
-
-
-def _free_name() -> Path:
-    names = (_DEFAULT if number == 1 else f"{_DEFAULT}-{number}" for number in itertools.count(1))
-    return next(path for name in names if not (path := Path(name)).exists())
 
 
 def _play(stage: Stage, relay: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from backchannel.desk import archive
 from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
+from backchannel.record.dates import DocumentDate, parse
 
 __all__ = ["Facts", "load", "texts_in"]
 
@@ -32,6 +33,10 @@ class Facts:
         """Give the address in an archive of a place that the file names, as in A/4:257-279."""
         letter, stroke, place = at.partition("/")
         return f"{self.documents[letter]}{stroke}{place}"
+
+    def day(self, letter: str) -> DocumentDate:
+        """Give the day of a document, by the name of its file: the text itself has none (`docs/record.md`, "Dates")."""
+        return parse(self.documents[letter][:10])
 
     def words(self, desk: Desk, at: str) -> str:
         """Give the words at a place that the file names, as they stand in a desk's archive."""

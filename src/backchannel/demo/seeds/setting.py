@@ -12,7 +12,10 @@ from backchannel.desk import channels, people, pouches
 from backchannel.desk.desk import Desk
 from backchannel.errors import PlaceError
 
-__all__ = ["PASSPHRASE", "Setting"]
+__all__ = ["DEPARTMENT", "LETTERS", "PASSPHRASE", "TWO", "Setting"]
+
+LETTERS, TWO, DEPARTMENT = "The President's letters", "Two and a few", "The department"
+"""The channels of the case file that the play speaks of."""
 
 PASSPHRASE = "the boat lay quiet off the cape"  # noqa: S105 - shown to everybody: the documents are in print
 _ROUNDS = 12
@@ -39,6 +42,14 @@ class Setting:
         """Where somebody's desk lies."""
         return self.folder / "desks" / name
 
+    def words(self, at: str) -> str:
+        """Give the words at a place that the case file names."""
+        return self.facts.words(self.desks["kennedy"], at)
+
+    def person(self, name: str) -> str:
+        """Give the name of whose desk it is."""
+        return self.desks[name].card.person
+
     def at(self, text: str) -> None:
         """Move the clock to a moment such as 1961-08-21T12:00, UTC."""
         self.clock.move_to(moment(text))
@@ -51,7 +62,6 @@ class Setting:
 
     def open_desks(self) -> None:
         """Make everybody's desk, and let everybody confirm everybody's card."""
-        (self.folder / "desks").mkdir(parents=True)
         self.passphrase_file.touch(mode=0o600)
         self.passphrase_file.write_text(PASSPHRASE + "\n", encoding="utf-8")
         for person in self.facts["desk"]:
@@ -96,7 +106,10 @@ class Setting:
             readers = [for_all[name] for name in names if name in read]
             text += ["[[party]]", f"name = {json.dumps(party, ensure_ascii=False)}"]
             text += [f"principals = {json.dumps(principals, ensure_ascii=False)}"]
-            text += [f"readers = {json.dumps(readers, ensure_ascii=False)}", f"ceiling = {len(names)}"]
+            text += [
+                f"readers = {json.dumps(readers, ensure_ascii=False)}",
+                f"ceiling = {line.get('ceiling', len(names))}",
+            ]
         return "\n".join([*text, "[rules]", *line.get("rules", ())]) + "\n"
 
     def carry(self, sender: str, to: str) -> int:

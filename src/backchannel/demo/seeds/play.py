@@ -1,0 +1,56 @@
+"""The five documents as one worked case, from August 1961 to February 1969, played on real desks.
+
+The words are read from the files where the case file says that they stand; what the documents leave open, such as the
+text of a proposal, is in words of our own and said to be so.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from backchannel.demo.folder import made
+from backchannel.demo.hours import Hours, moment
+from backchannel.demo.seeds import august_1961
+from backchannel.demo.seeds.facts import load, texts_in
+from backchannel.demo.seeds.setting import Setting
+from backchannel.desk import importing
+
+__all__ = ["play_seeds"]
+
+_BEGINS = "1961-08-21T12:00"
+_READS = {
+    "A": ("kennedy", "rusk", "bundy"),
+    "B": ("kennedy", "rusk"),
+    "C": ("kennedy", "rusk"),
+    "D": ("kennedy", "rusk"),
+    "E": ("walsh",),
+}
+"""Which desks have which document in their archive."""
+
+
+def play_seeds(directory: Path | None, seeds: Path, say: Callable[[str], None]) -> Path:
+    """Play the case in a new folder, and give the folder.
+
+    `directory` as for `demo.play.demo`; `seeds` holds the five files. UsageError where one of them is missing, or the
+    folder holds something; what a desk refuses unexpectedly is raised as it is.
+    """
+    facts = load()
+    texts = texts_in(seeds, facts)
+    folder = made(directory)
+    say(f"The five documents as one case, played from {seeds}. Everything is made in {folder}.")
+    began = time.monotonic()
+    setting = Setting(folder, facts, Hours(moment(_BEGINS)), say)
+    try:
+        setting.open_desks()
+        for line in facts["channel"]:
+            if not line.get("post"):
+                setting.open_channel(line)
+        for letter, path in zip(facts.documents, texts, strict=True):
+            for name in _READS[letter]:
+                list(importing.import_files(setting.desks[name], importing.files_of([path])))
+        august_1961.play(setting)
+    finally:
+        setting.close()
+    say("")
+    say(f"Played in {time.monotonic() - began:.0f} seconds. One passphrase opens every desk: {setting.passphrase_file}")
+    return folder
