@@ -136,7 +136,7 @@ def _add_reading(options: Subparsers) -> Sequence[Parser]:
         _list,
         "backchannel options list --desk ilse",
         text="list the sets of options of a case, and what is missing or to be settled in them",
-        more="Exit code 1: something is missing, or to be settled.",
+        more="Comments are shown by 'options compare'. Exit code 1: something is missing, or to be settled.",
     )
     return compare, listing
 
@@ -251,7 +251,10 @@ def _list(args: argparse.Namespace) -> Answer:
         rows.append((planning.number(one.set), one.set.says.name, letters, taken or "open"))
     lines = table(("", "set", "options", "decided"), rows) or ["There are no options in this case yet."]
     unsettled = [f"“{one_line(one.set.says.name)}”: {one_line(what)}." for one in found for what in one.unsettled]
-    return Answer([*lines, *unsettled], [_value(one) for one in found], 1 if unsettled else 0)
+    values = [{name: said for name, said in _value(one).items() if name != "comments"} for one in found]
+    for value in values:
+        value["options"] = [{n: said for n, said in one.items() if n != "comments"} for one in value["options"]]
+    return Answer([*lines, *unsettled], values, 1 if unsettled else 0)
 
 
 def _says(args: argparse.Namespace) -> dict[str, str]:
