@@ -196,3 +196,17 @@ def test_what_a_thing_named_when_it_was_opened_it_keeps():
     assert board.naming(PLANK, named("beam")) == []
     assert [one.id for one in board.opened_naming(PLANK, named("beam"), "on")] == [named("plank")]
     assert board.opened_naming(PLANK, named("beam"), "under") == []
+
+
+def test_what_a_fold_made_is_made_anew_when_an_act_came():
+    """Kept while nothing came, so that a view is not folded twice; never shown after an act that it has not seen."""
+    made = []
+
+    def lengths(board):
+        made.append(board.taken)
+        return [kept.says.length for kept in board.every(PLANK)]
+
+    board = board_of(act("a"))
+    assert (board.folded(lengths), board.folded(lengths)) == ([0], [0])
+    board.take(act("b", "a", ["a"], says={"name": "a", "length": 3}, time=2))
+    assert (board.folded(lengths), made) == ([3], [1, 2])

@@ -6,7 +6,7 @@ of both. Only the party that opened a thing revises it, on the channel where it 
 another channel, says of it changes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -104,6 +104,7 @@ class Board:
         self._named: dict[bytes, dict[bytes, None]] = {}
         self._stands: dict[bytes, Kept[Any] | None] = {}
         self._listed: dict[str, list[Kept[Any]]] = {}
+        self._made: dict[Callable[[Board], Any], Any] = {}
         self.taken = 0
 
     def take(self, act: Act) -> None:
@@ -112,6 +113,7 @@ class Board:
         if thing is None:
             thing = self._things[act.of] = Thing(act.of)
         thing.take(act)
+        self._made.clear()
         # What was worked out of this thing, and the lists in which it stands, are worked out anew when asked for.
         self._stands.pop(act.of, None)
         self._listed.pop(act.type, None)
@@ -120,6 +122,13 @@ class Board:
             for one in ids:
                 self._named.setdefault(one, {})[act.of] = None
         self.taken += 1
+
+    def folded(self, fold: "Callable[[Board], T]") -> T:
+        """Give what a fold, a function that stays the same, makes of this board: made once, until another act comes."""
+        if fold not in self._made:
+            self._made[fold] = fold(self)
+        made: T = self._made[fold]
+        return made
 
     def every(self, kind: Kind[T]) -> list[Kept[T]]:
         """Give the things of a kind, ended ones too, in the order in which they were opened.

@@ -172,16 +172,18 @@ def check(board: Board, draft: Draft, issues: Collection[str] = ()) -> Check:
     wanted = {" ".join(one.split()).casefold() for one in issues}
     places = _places(draft)
     index = _Index(draft)
-    lines = []
+    bindings = board.folded(_bindings)
+    lines: dict[Nature, list[Line]] = {nature: [] for nature in Nature}
     for kept in standing(board, INTEREST):
         if wanted and " ".join(kept.says.issue.split()).casefold() not in wanted:
             continue
-        found = tuple(_bindings(board, kept, draft.name, places))
-        state = _state(_strictest(kept), found)
+        own = bindings.get((kept.id, draft.name), ())
+        found = tuple(Bound(says, binding, _now(says, places)) for says, binding in own)
+        nature = _strictest(kept)
+        state = _state(nature, found)
         look = () if state in _SETTLED else index.look(kept.says.look)
-        lines.append(Line(kept, state, found, look))
-    order = list(Nature)
-    return Check(draft.name, tuple(sorted(lines, key=lambda line: order.index(_strictest(line.interest)))))
+        lines[nature].append(Line(kept, state, found, look))
+    return Check(draft.name, tuple(line for nature in Nature for line in lines[nature]))
 
 
 def _strictest(kept: Kept[Interest]) -> Nature:
@@ -196,13 +198,14 @@ def _places(draft: Draft) -> Mapping[str, Sequence[int]]:
     return places
 
 
-def _bindings(
-    board: Board, interest: Kept[Interest], draft: str, places: Mapping[str, Sequence[int]]
-) -> Iterable[Bound]:
-    for kept in board.naming(BINDING, interest.id, HELD):
-        for says, _ in said(kept):
-            if says.draft == draft:
-                yield Bound(says, kept, _now(says, places))
+def _bindings(board: Board) -> dict[tuple[bytes, str], list[tuple[Binding, Kept[Binding]]]]:
+    """Give every statement of a binding that stands, by the interest and the draft of which it speaks."""
+    found: dict[tuple[bytes, str], list[tuple[Binding, Kept[Binding]]]] = {}
+    for kept in standing(board, BINDING):
+        for says, act in said(kept):
+            for interest in act.names.get(HELD, ()):
+                found.setdefault((interest, says.draft), []).append((says, kept))
+    return found
 
 
 def _now(says: Binding, places: Mapping[str, Sequence[int]]) -> int | None:

@@ -120,10 +120,19 @@ class Asked:
 
 def links(board: Board) -> tuple[Linked, ...]:
     """Give every link, those that ended too, in the order in which they were opened."""
+    return board.folded(_links)
+
+
+def _links(board: Board) -> tuple[Linked, ...]:
     found = []
     for thing in board.things(LINK):
-        opening = next((says for says, act in board.history(LINK, thing) if act.id == thing.id), None)
+        said = {act.id: (says, act) for says, act in board.history(LINK, thing)}
+        opening, _ = said.get(thing.id, (None, None))
         if opening is None:
+            continue
+        if len(said) == 1 and thing.opened.ended is None:
+            # Most links are said once, and nothing is to be judged.
+            found.append(Linked(opening, thing.opened, ((opening, thing.opened),), (), thing))
             continue
         by = judged(board, LINK, thing, _rule(opening))
         if by.statements:
@@ -140,7 +149,7 @@ def explain(board: Board, issue: str) -> Explained:
         issue,
         tuple(one for one in found if _key(one.says.issue) == wanted),
         tuple(one for one in found if _key(one.says.on) == wanted and _key(one.says.issue) != wanted),
-        tuple(one for one in _cycles(found) if wanted in map(_key, one)),
+        tuple(one for one in cycles(board) if wanted in map(_key, one)),
     )
 
 
@@ -152,9 +161,10 @@ def unmet(board: Board, issues: Sequence[str]) -> tuple[Linked, ...]:
 
 def ask(board: Board, issue: str) -> Asked:
     """Ask whether talks on an issue may be opened: only preconditions that nothing has met forbid it."""
-    own = [one for one in links(board) if _key(one.says.issue) == _key(issue) and one.is_open]
+    found = [one for one in links(board) if one.is_open]
+    own = [one for one in found if _key(one.says.issue) == _key(issue)]
     # What cannot go together cannot from either side.
-    across = [one for one in explain(board, issue).hangs_on_it if one.says.type is LinkType.INCOMPATIBLE_IF]
+    across = [one for one in found if one.says.type is LinkType.INCOMPATIBLE_IF and _key(one.says.on) == _key(issue)]
     return Asked(
         issue,
         tuple(one for one in own if one.blocks),
@@ -165,7 +175,7 @@ def ask(board: Board, issue: str) -> Asked:
 
 def cycles(board: Board) -> tuple[tuple[str, ...], ...]:
     """Give the circles in which issues wait for each other, one for each knot of them, the first issue at both ends."""
-    return _cycles(links(board))
+    return board.folded(_cycles)
 
 
 def _rule(opening: Link) -> Callable[[Link, Act, Sequence[tuple[Link, Act]]], str]:
@@ -186,10 +196,10 @@ def _key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _cycles(found: Sequence[Linked]) -> tuple[tuple[str, ...], ...]:
+def _cycles(board: Board) -> tuple[tuple[str, ...], ...]:
     names: dict[str, str] = {}
     graph: dict[str, dict[str, None]] = {}
-    for one in found:
+    for one in links(board):
         if one.is_open and one.says.type in _WAITS:
             for text in (one.says.issue, one.says.on):
                 names.setdefault(_key(text), text)

@@ -180,11 +180,16 @@ def ladders(board: Board, issue: str = "", *, ended: bool = False) -> tuple[Ladd
 
 def distances(board: Board, issue: str = "") -> tuple[Distance, ...]:
     """Give, for each issue of which a person sees a rung, how far the rungs that he sees are apart."""
+    found = board.folded(_distances)
+    return tuple(one for one in found if not issue or key(one.issue) == key(issue))
+
+
+def _distances(board: Board) -> tuple[Distance, ...]:
     limits = _limits(board)
     words = _words(board)
     return tuple(
         _distance(found, words, *limits.get(key(found[0].says.issue), ((), ())))
-        for found in _by_issue(standing(board, RUNG), issue)
+        for found in _by_issue(standing(board, RUNG), "")
     )
 
 
@@ -232,8 +237,13 @@ def _distance(
         Pair(one, other, _apart(one, other), tuple(words.get(frozenset((one.kept.id, other.kept.id)), ())))
         for one, other in steps
     )
-    judged_ = tuple(_judged(real, says, act) for says, act in limits)
-    return Distance(rungs[0].says.issue, tuple(statements), pairs, judged_, tuple(without))
+    spreads = _spreads(real) if limits else {}
+    held = []
+    for says, act in limits:
+        counted, widest = spreads.get(key(says.unit), (0, None))
+        is_open = len(real) > 1 and counted < len(real)
+        held.append(Judged(says, act, widest if counted > 1 else None, is_open))
+    return Distance(rungs[0].says.issue, tuple(statements), pairs, tuple(held), tuple(without))
 
 
 def _apart(one: Said, other: Said) -> Decimal | None:
@@ -242,8 +252,10 @@ def _apart(one: Said, other: Said) -> Decimal | None:
     return abs(one.amount - other.amount)
 
 
-def _judged(rungs: Sequence[Said], limit: Limit, act: Act) -> Judged:
-    amounts = [one.amount for one in rungs if key(one.says.unit) == key(limit.unit)]
-    counted = [amount for amount in amounts if amount is not None]
-    widest = max(counted) - min(counted) if len(counted) > 1 else None
-    return Judged(limit, act, widest, len(rungs) > 1 and len(counted) < len(rungs))
+def _spreads(rungs: Sequence[Said]) -> dict[str, tuple[int, Decimal]]:
+    """Give, for each unit, how many rungs have an amount in it, and how far the two farthest of these are apart."""
+    amounts: dict[str, list[Decimal]] = {}
+    for one in rungs:
+        if one.amount is not None:
+            amounts.setdefault(key(one.says.unit), []).append(one.amount)
+    return {unit: (len(found), max(found) - min(found)) for unit, found in amounts.items()}
