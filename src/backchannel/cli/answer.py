@@ -9,6 +9,7 @@ from backchannel.cli import output
 from backchannel.cli.columns import beside, clipped, room, wrapped
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command, add_yes
+from backchannel.cli.planning import add_shared
 from backchannel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def add_commands(commands: Subparsers) -> None:
     answer.add_argument("--accept", action="store_true", help="decide everything as it is proposed, after showing it")
     answer.add_argument("--require-all", action="store_true", help="exit with 1 while something is to be settled")
     answer.add_argument("--full", action="store_true", help="show long passages whole")
+    add_shared(answer)
     add_yes(answer)
 
 
@@ -63,11 +65,13 @@ def _answer(args: argparse.Namespace) -> Answer:
     from backchannel.desk.words import answering
 
     wanted = _wanted(args.sets)
+    if args.onto and not (wanted or args.accept):
+        raise UsageError("There is nothing to write on a channel; decide something with --set or --accept.")
     if args.because and not (wanted or args.accept):
         raise UsageError("There is nothing to give a reason for; decide something with --set or --accept.")
     with open_desk(args) as desk:
         if wanted:
-            found = answering.decide(desk, args.letter, args.draft, wanted, args.because)
+            found = answering.decide(desk, args.letter, args.draft, wanted, args.because, onto=args.onto)
         else:
             found = answering.answered(desk, args.letter, args.draft)
         if args.accept:
@@ -75,7 +79,7 @@ def _answer(args: argparse.Namespace) -> Answer:
             lines = [line for point in seen for line in [*_point(found, point, full=args.full), ""]]
             if seen and output.agreed(args, lines, f"Decide {_count(len(seen), 'passage')} as proposed?"):
                 accepted = [(point.passage.number, point.state) for point in seen]
-                found = answering.accept(desk, args.letter, args.draft, accepted, args.because)
+                found = answering.accept(desk, args.letter, args.draft, accepted, args.because, onto=args.onto)
     return Answer(list(_lines(found, full=args.full)), _value(found), 1 if args.require_all and found.open else 0)
 
 
@@ -128,7 +132,7 @@ def _lines(found: "Answered", *, full: bool) -> Iterator[str]:
             assert point.decision is not None
             because = f"; because {one_line(point.decision.because)}" if point.decision.because else ""
             yield f"[{point.passage.number}] {point.state}: {clipped(point.passage.text, _ONE)}"
-            yield f"    decided {point.decision.decided[:10]}{because}"
+            yield f"    decided {point.decision.decided[:10]} by {one_line(point.decision.person)}{because}"
     kind = [p for p in found.points if p.standing == FORM or (p.standing == DECIDED and p.state == COURTESY)]
     if kind:
         yield ""
@@ -154,7 +158,8 @@ def _point(found: "Answered", point: "Point", *, full: bool) -> Iterator[str]:
     """Show a passage that is to be settled: how it stands, both sides' words, and why."""
     number = point.passage.number
     if point.decision is not None:
-        yield f"[{number}] was decided {point.state} on {point.decision.decided[:10]}; look again"
+        by = one_line(point.decision.person)
+        yield f"[{number}] was decided {point.state} on {point.decision.decided[:10]} by {by}; look again"
         yield from (f"  {line}" for line in wrapped(f"{point.doubt}.", room() - 2))
     elif point.proposal.bearings or point.proposal.kind:
         yield f"[{number}] proposed: {point.state}        (--set '{number}={point.state}')"
@@ -247,8 +252,11 @@ def _point_value(found: "Answered", point: "Point") -> dict[str, Any]:
         "proposed": point.proposal.state,
         "decided": None if decision is None else {
             "state": decision.state, "because": decision.because, "when": decision.decided, "beside": decision.draft,
-            "doubt": point.doubt,
+            "doubt": point.doubt, "by": decision.person,
         },
+        "beside": [
+            {"state": one.state, "because": one.because, "when": one.decided, "by": one.person} for one in point.beside
+        ],
         "theirs": point.passage.text,
         "because_of": [
             {

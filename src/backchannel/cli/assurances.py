@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
+from backchannel.cli.planning import add_shared
 from backchannel.cli.statements import add_limit, add_selection, selection, statement_value, told_by
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def add_commands(commands: Subparsers) -> None:
     judge.add_argument("later", metavar="LATER", help="the later statement")
     judge.add_argument("verdict", metavar="VERDICT", choices=_VERDICTS, help=", ".join(_VERDICTS))
     judge.add_argument("earlier", metavar="EARLIER", help="the earlier statement")
-    judge.add_argument("--undo", action="store_true", help="take back what was said of the two")
+    judge.add_argument("--undo", action="store_true", help="take back what you said of the two")
+    add_shared(judge)
 
 
 def _assurances(args: argparse.Namespace) -> Answer:
@@ -73,7 +75,7 @@ def _judge(args: argparse.Namespace) -> Answer:
             gone = standing.forget(desk, args.later, args.earlier)
             said = "Taken back." if gone else "Nothing was said of these two."
             return Answer([said], {"removed": gone}, 0 if gone else 1)
-        later, earlier = standing.judge(desk, args.later, args.earlier, args.verdict)
+        later, earlier = standing.judge(desk, args.later, args.earlier, args.verdict, onto=args.onto)
     verdict = "neither repeats nor contradicts" if args.verdict == "neither" else args.verdict
     return Answer(
         [f"Noted: {one_line(later.address)} {verdict} {one_line(earlier.address)}."],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command, add_group
+from backchannel.cli.planning import add_shared, others
 from backchannel.cli.statements import add_limit, add_selection, selection, statement_lines, statement_value
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def add_commands(commands: Subparsers) -> None:
     add.add_argument("address", metavar="ADDRESS", help="a passage, or characters of one: ID/3:10-40")
     add.add_argument("--element", required=True, metavar="NAME", help="the element, such as “free access”")
     add.add_argument("--text", metavar="WORDS", help="what it says, if you like")
+    add_shared(add)
     listing = add_command(
         pegs,
         "list",
@@ -44,6 +46,9 @@ def add_commands(commands: Subparsers) -> None:
     )
     remove.add_argument("address", metavar="ADDRESS", nargs="?", default="", help="where it hangs")
     remove.add_argument("--element", required=True, metavar="NAME", help="the element")
+    remove.add_argument(
+        "--onto", metavar="CHANNEL", default="", help="the element of this channel, if several have the name"
+    )
     find = add_command(
         pegs,
         "find",
@@ -72,7 +77,7 @@ def _add(args: argparse.Namespace) -> Answer:
     from backchannel.desk.words import pegs
 
     with open_desk(args) as desk:
-        one, new = pegs.add(desk, args.address, args.element, args.text)
+        one, new = pegs.add(desk, args.address, args.element, args.text, onto=args.onto)
     said = "hangs on" if new else "hangs already on"
     head = f"“{one_line(args.element)}” {said}:"
     return Answer([head, *statement_lines(one)], {**statement_value(one), "new": new})
@@ -95,9 +100,9 @@ def _remove(args: argparse.Namespace) -> Answer:
     name = one_line(args.element)
     with open_desk(args) as desk:
         if args.address:
-            gone = pegs.remove(desk, args.address, args.element)
+            gone = pegs.remove(desk, args.address, args.element, onto=args.onto)
         else:
-            pegs.drop(desk, args.element)
+            pegs.drop(desk, args.element, onto=args.onto)
             return Answer([f"“{name}” is forgotten, with its pegs."], {"removed": True})
     said = f"“{name}” is taken down." if gone else f"“{name}” does not hang there."
     return Answer([said], {"removed": gone}, 0 if gone else 1)
@@ -137,7 +142,10 @@ def _audit(args: argparse.Namespace) -> Answer:
 
 
 def _element(element: "Element") -> list[str]:
-    lines = [f"{one_line(element.name)}" + (f": {one_line(element.text)}" if element.text else "")]
+    where = f"  (on “{one_line(element.channel)}”, by {one_line(element.person)})" if element.channel else ""
+    lines = [f"{one_line(element.name)}{f': {one_line(element.text)}' if element.text else ''}{where}"]
+    if element.beside:
+        lines.append(f"  beside it, written apart{others(element.beside)}")
     for one in element.pegs:
         lines += [f"  {line}" for line in statement_lines(one)]
     if element.lost:
@@ -151,4 +159,7 @@ def _value(element: "Element") -> dict[str, Any]:
         "text": element.text,
         "pegs": [statement_value(one) for one in element.pegs],
         "lost": element.lost,
+        "channel": element.channel,
+        "by": element.person,
+        "beside": [{"by": person, "text": text} for person, text in element.beside],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from backchannel.cli.columns import beside, clipped
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
+from backchannel.cli.planning import add_shared, others
 from backchannel.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def add_commands(commands: Subparsers) -> None:
     readings.add_argument("--words", metavar="TEXT", default="", help="which words of our passage, for --place")
     readings.add_argument("--by", metavar="ADDRESS", default="", help="the passage on which the change rests")
     readings.add_argument("--remark", metavar="TEXT", default="", help="a word to go with the change")
+    add_shared(readings)
 
 
 def _readings(args: argparse.Namespace) -> Answer:
@@ -62,6 +64,8 @@ def _readings(args: argparse.Namespace) -> Answer:
         raise UsageError("Say what becomes of which reading, with --confirm, --correct or --lapse.")
     if (args.words and not args.place) or (args.of and not (args.place or args.suggest)):
         raise UsageError("--of and --words say more of --place, and --of of --suggest; name a letter of ours with one.")
+    if args.onto and not args.place:
+        raise UsageError("--onto says where a reading is placed; say which with --place.")
     with open_desk(args) as desk:
         if args.suggest:
             suggested = readings.suggested(desk, args.suggest, args.of)
@@ -73,7 +77,7 @@ def _readings(args: argparse.Namespace) -> Answer:
             return Answer(list(_reading(left)), _value(left))
         if args.place or state:
             done = (
-                readings.place(desk, args.place, args.of, args.words)
+                readings.place(desk, args.place, args.of, args.words, onto=args.onto)
                 if args.place
                 else readings.change(desk, number, state, args.by, args.remark)
             )
@@ -95,6 +99,10 @@ def _reading(one: "Placed") -> Iterator[str]:
     for change in one.changes:
         remark = f": {one_line(change.remark)}" if change.remark else ""
         yield f"  {change.state} {change.when[:10]} by {one_line(change.person)}, on {one_line(change.rests)}{remark}"
+    for change, rule in one.void:
+        yield f"  without effect: {change.state} {change.when[:10]} by {one_line(change.person)}: {one_line(rule)}"
+    if one.beside:
+        yield f"  beside it, said apart{others([(person, state) for state, person in one.beside])}"
 
 
 def _side(whose: str, side: "Side") -> list[str]:
@@ -146,4 +154,7 @@ def _value(one: "Placed") -> dict[str, Any]:
             {"state": c.state, "rests": c.rests, "person": c.person, "when": c.when, "remark": c.remark}
             for c in one.changes
         ],
+        "by": one.person,
+        "beside": [{"by": person, "state": state} for state, person in one.beside],
+        "without_effect": [{"state": c.state, "by": c.person, "when": c.when, "rule": rule} for c, rule in one.void],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Parser, Subparsers, add_command
+from backchannel.cli.planning import add_shared, others
 
 if TYPE_CHECKING:
     from backchannel.desk.words.bank import Selection, Statement
@@ -47,6 +48,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     _add_addresses(accepted)
     accepted.add_argument("--as", dest="kind", metavar="KIND", default="", help="another kind than is suggested")
+    add_shared(accepted)
     struck = add_command(
         commands,
         "statements strike",
@@ -55,8 +57,13 @@ def add_commands(commands: Subparsers) -> None:
         more="A passage or a whole letter means all statements in it.",
     )
     _add_addresses(struck)
+    add_shared(struck)
     reopened = add_command(
-        commands, "statements reopen", _reopen, 'backchannel statements reopen "The strait line/vesmar-2/1"'
+        commands,
+        "statements reopen",
+        _reopen,
+        'backchannel statements reopen "The strait line/vesmar-2/1"',
+        more="What you made of them is taken back, wherever you wrote it; what colleagues made of them stays.",
     )
     _add_addresses(reopened)
     synonyms = add_command(
@@ -68,6 +75,7 @@ def add_commands(commands: Subparsers) -> None:
     )
     synonyms.add_argument("phrases", metavar="PHRASE", nargs="*", help="phrases that mean one issue, two or more")
     synonyms.add_argument("--remove", metavar="N", type=int, help="take a group back, by its number")
+    add_shared(synonyms)
 
 
 def add_selection(parser: Parser) -> None:
@@ -117,6 +125,7 @@ def statement_value(one: "Statement") -> dict[str, Any]:
         **{name: getattr(one, name) for name in names},
         "suggested": one.suggested.kind if one.suggested else None,
         "because": list(one.because),
+        "beside": [{"by": person, "judged": judged} for person, judged in one.beside],
     }
 
 
@@ -137,9 +146,9 @@ def _standing(one: "Statement") -> str:
     from backchannel.desk.words.bank import OPEN, STRUCK
 
     if one.judged == STRUCK:
-        return "struck out"
+        return f"struck out{others(one.beside)}"
     if one.judged != OPEN:
-        return f"accepted: {one.judged}"
+        return f"accepted: {one.judged}{others(one.beside)}"
     if one.suggested is None:
         return "open; its words suggest nothing"
     because = ", ".join(f"“{one_line(words)}”" for words in one.because)
@@ -179,7 +188,7 @@ def _accept(args: argparse.Namespace) -> Answer:
     from backchannel.desk.words import bank
 
     with open_desk(args) as desk:
-        found = bank.accept(desk, args.addresses, args.kind)
+        found = bank.accept(desk, args.addresses, args.kind, onto=args.onto)
     return _listed(found, len(found))
 
 
@@ -188,7 +197,7 @@ def _strike(args: argparse.Namespace) -> Answer:
     from backchannel.desk.words import bank
 
     with open_desk(args) as desk:
-        found = bank.strike(desk, args.addresses)
+        found = bank.strike(desk, args.addresses, onto=args.onto)
     return _listed(found, len(found))
 
 
@@ -209,7 +218,7 @@ def _synonyms(args: argparse.Namespace) -> Answer:
         if args.remove is not None:
             bank.unfold(desk, args.remove)
         if args.phrases:
-            bank.synonyms(desk, args.phrases)
+            bank.synonyms(desk, args.phrases, onto=args.onto)
         held = bank.groups(desk)
     lines = [f"{number}  {one_line('; '.join(phrases))}" for number, phrases in held]
     return Answer(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
+from backchannel.cli.planning import add_shared, others
 from backchannel.cli.statements import add_selection, selection, statement_value, told_by
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def add_commands(commands: Subparsers) -> None:
     judge.add_argument("verdict", metavar="VERDICT", choices=tuple(_VERDICTS), help="tension or compatible")
     judge.add_argument("first", metavar="ADDRESS", help="the one statement")
     judge.add_argument("second", metavar="ADDRESS", help="the other")
-    judge.add_argument("--undo", action="store_true", help="take back what was judged of the two")
+    judge.add_argument("--undo", action="store_true", help="take back what you judged of the two")
+    add_shared(judge)
 
 
 def _tensions(args: argparse.Namespace) -> Answer:
@@ -89,7 +91,7 @@ def _judge(args: argparse.Namespace) -> Answer:
             gone = tensions.forget(desk, args.first, args.second)
             said = "Taken back." if gone else "Nothing was judged of these two."
             return Answer([said], {"removed": gone}, 0 if gone else 1)
-        one = tensions.judge(desk, args.first, args.second, _VERDICTS[args.verdict])
+        one = tensions.judge(desk, args.first, args.second, _VERDICTS[args.verdict], onto=args.onto)
     return Answer(
         [f"Noted: {one_line(one.first.address)} and {one_line(one.second.address)} are {one.verdict}."], _value(one)
     )
@@ -117,7 +119,7 @@ def _facing(one: "Facing") -> list[str]:
     reasons = "; ".join(dict.fromkeys(CAUSES[cause.what] for cause in one.causes))
     if one.shared:
         reasons += f" (both: {', '.join(one_line(word) for word in one.shared[:6])})"
-    return [*lines, f"  {reasons}" + (f": {one.verdict}" if one.verdict else "")]
+    return [*lines, f"  {reasons}" + (f": {one.verdict}{others(one.beside)}" if one.verdict else "")]
 
 
 def _column(one: "Statement", marks: list[tuple[int, int]]) -> list[str]:
@@ -167,4 +169,5 @@ def _value(one: "Facing") -> dict[str, Any]:
             {"what": cause.what, "first": list(cause.first), "second": list(cause.second)} for cause in one.causes
         ],
         "verdict": one.verdict,
+        "beside": [{"by": person, "verdict": verdict} for person, verdict in one.beside],
     }
