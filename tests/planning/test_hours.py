@@ -71,7 +71,8 @@ def test_an_hour_that_cannot_be_read_is_refused_in_one_sentence(written, day, zo
 def test_an_hour_may_be_given_beside_words_that_do_not_say_it():
     """As in the evening, about which somebody else says when it was."""
     found = read_moment("in the evening", DAY, WASHINGTON, "19:40")
-    assert (found.written, clock(found)) == ("in the evening", "19 January 1963, 19:40")
+    assert (found.written, found.about, clock(found)) == ("in the evening", False, "19 January 1963, 19:40")
+    assert read_moment("about half past four", DAY, WASHINGTON, "16:30").about
 
 
 def test_a_day_is_the_day_of_its_place():

@@ -266,7 +266,8 @@ def _lines(shown: "Shown") -> Iterator[str]:
             day = in_words(kept.says.on) if kept.says.on else "day not known"
             how = "" if held.breach.by_name else " (touches its issue; not held against it by name)"
             gone = f" [withdrawn: {one_line(kept.ended.why)}]" if held.breach.withdrawn and kept.ended else ""
-            yield f"    {one_line(day)}  {one_line(kept.says.name)}: {one_line(kept.says.what)}{how}{gone}"
+            what = f": {one_line(kept.says.what)}" if kept.says.what else ""
+            yield f"    {one_line(day)}  {one_line(kept.says.name)}{what}{how}{gone}"
             yield from (f"      {one_line(rest.address)}: “{one_line(rest.text)}”" for rest in held.rests)
             yield from planning.disputed(kept)
 

@@ -27,6 +27,7 @@ _HOUR = re.compile(
     r"|(?P<named>noon|midday|midnight))",
     re.IGNORECASE,
 )
+_WORDS_ABOUT = re.compile(rf"{_ABOUT}\S", re.IGNORECASE)
 _NAMED = {"noon": 12, "midday": 12}
 """Midnight is the end of a day to some and its beginning to others: it has to be written as an hour."""
 
@@ -135,7 +136,8 @@ def _hour(words: str) -> tuple[time | None, bool]:
     if len(found) > 1:
         raise UsageError(f"“{words[:80]}” names more than one hour; keep to the words of one moment.")
     if not found:
-        return None, False
+        begins = _WORDS_ABOUT.match(words)
+        return None, begins is not None and bool(begins["about"])
     (match,) = found
     about = bool(match["about"]) and match["about"].strip().lower() != "at"
     if match["named"]:
