@@ -34,6 +34,10 @@ from backchannel.vault import channels
 __all__ = ["Listed", "accept", "decline", "listed", "propose", "withdraw"]
 
 
+_OVER = ("withdrawn", str(Answer.DECLINED))
+"""What gives the name of a proposal free."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A proposal as it is shown: its stages with their dates as they stand, and the words on which it rests."""
@@ -135,7 +139,7 @@ def withdraw(desk: Desk, name: str, why: str = "", *, case: str = "") -> None:
 def _found(acting: Acting, name: str) -> Proposed:
     shown = proposed(acting.board)
     by_thing = {one.kept.id: one for one in shown}
-    kept = find([one.kept for one in shown], name, "proposal", is_open=lambda one: by_thing[one.id].state == "waiting")
+    kept = find([one.kept for one in shown], name, "proposal", is_open=lambda one: by_thing[one.id].state not in _OVER)
     return by_thing[kept.id]
 
 

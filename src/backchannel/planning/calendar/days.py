@@ -83,7 +83,7 @@ def read(words: str, on: DocumentDate | None) -> Named | None:
         if match is not None:
             try:
                 return take(match, on)
-            except BackchannelError:
+            except (BackchannelError, OverflowError, ValueError):
                 raise UnclearError("no calendar has such a day") from None
     try:
         # EDTF writes T and Z; and what it has as one date is one here.
