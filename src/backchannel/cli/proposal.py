@@ -311,7 +311,7 @@ def _ordered(found: "Ordered") -> Iterator[str]:
     says, act = found.order.says, found.order.act
     yield (
         f"“{one_line(says.name)}”: no proposal on “{one_line(says.issue)}” to {one_line(says.towards)} before those "
-        f"concerned ({says.degree} and more directly) were heard  ({one_line(act.writer.person)})"
+        f"concerned, from {says.degree} on, were heard  ({one_line(act.writer.person)})"
     )
     for one in found.waivers:
         yield f"  {_waived(one)}"

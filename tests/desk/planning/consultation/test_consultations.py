@@ -17,9 +17,7 @@ from backchannel.planning.consultation.consulting import ANSWER, CONSULTING, OF,
 from backchannel.planning.consultation.hearings import CONSULTATION, Consultation, Outcome
 from backchannel.record.dates import parse
 
-PRIVATE = (
-    "I could live with a dozen boats a day if the lamp on the eastern mole is lit by your own keeper every evening."
-)
+PRIVATE = "I could live with a dozen boats a day if the lamp on the eastern mole is lit by your own keeper at dusk."
 
 
 def outcomes(case, name="Q1", by="ilse"):
@@ -98,12 +96,12 @@ def test_an_ally_learns_nothing_of_the_case_of_other_allies_or_of_the_private_ch
         cell for table in rows.values() for row in table for cell in row if isinstance(cell, bytes)
     )
     bodies = _bodies(case.hanne)
-    for secret in (CASE, "Harbours", "The twelve", "Bram Velde", "Ines Corro", LINE, "lamp on the eastern", "passage"):
+    for secret in (CASE, "Harbours", "The twelve", "Talks with Sudmark", LINE, "lamp on the eastern", "passage"):
         assert secret.encode() not in everything, secret
         assert secret not in bodies, secret
-    for party in ("Sudmark", "Tervania"):
-        assert party not in json.dumps(acts)
-        assert party not in bodies
+    for other in ("Sudmark", "Tervania", "Bram Velde", "Ines Corro"):
+        assert other not in json.dumps(acts)
+        assert other not in bodies
     for secret in (number, private.header.id):
         assert secret not in everything
         assert secret.hex() not in bodies

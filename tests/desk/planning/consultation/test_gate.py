@@ -79,7 +79,7 @@ def test_a_letter_without_marks_is_refused_and_told_how(gated):
     """Every passage to the other side is marked; half of them is not enough."""
     with gated.refused(RuleError, "such as --mark all=exploration"):
         write(gated, ASIDE, marks=())
-    with gated.refused(RuleError, "passages 2 are not"):
+    with gated.refused(RuleError, "passage 2 is not"):
         write(gated, ASIDE, FERRIES, marks=("1=exploration",))
 
 
@@ -468,7 +468,7 @@ def test_a_waiver_on_one_s_own_ledger(gated):
 
 
 def test_a_no_precedent_exception_as_basis(gated):
-    """Refused as the basis of another, and of another's other; without effect where a program writes it all the same."""
+    """Refused as the basis of another, and of another's other; without effect where a program writes it."""
     orders.waive(gated.ilse, "Norlund once", "passage", "Norlund", "It asked for it.", no_precedent=True)
     with gated.refused(RuleError, "given as no precedent"):
         orders.waive(gated.ilse, "Sudmark", "passage", "Sudmark", "As Norlund.", basis="Norlund once")

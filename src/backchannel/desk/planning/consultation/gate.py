@@ -252,19 +252,19 @@ def _require_issues(found: Sequence[_Case], wishes: Mapping[str, Wish]) -> None:
 
 def _require_marks(document: Document, files: Sequence[Enclosed], wishes: Mapping[str, Wish], case: _Case) -> None:
     bare = [str(one.number) for one in document.passages if str(one.number) not in wishes]
-    bare += [one.name for one in files if one.name not in wishes and (ALL not in wishes or not one.is_read)]
     unread = [one.name for one in files if not one.is_read and one.name not in wishes]
-    if not bare:
+    unmarked = [one.name for one in files if one.name not in wishes and ALL not in wishes]
+    if unread:
+        key, what = unread[0][:60], f"the enclosure {unread[0][:60]} (it cannot be read) is"
+    elif bare:
+        key, what = bare[0], f"passage {bare[0]} is" if len(bare) == 1 else f"passages {', '.join(bare[:_FEW])} are"
+    elif unmarked:
+        key, what = unmarked[0][:60], f"the enclosure {unmarked[0][:60]} is"
+    else:
         return
-    order = case.orders[0].says
-    what = f"passages {', '.join(bare[:_FEW])}" if not unread else f"the enclosure {unread[0][:60]} (it cannot be read)"
-    if not unread and all(name in {one.name for one in files} for name in bare):
-        what = f"the enclosure {bare[0][:60]}"
-    key = unread[0][:60] if unread else "3"
     raise RuleError(
-        f"By the standing order “{order.name[:60]}” every passage that goes to {case.towards} is marked, and {what} "
-        f"{'are' if what.startswith('passages') else 'is'} not; say with --mark, such as --mark all=exploration --mark "
-        f"{key}=proposal:ISSUE."
+        f"By the standing order “{case.orders[0].says.name[:60]}” every passage that goes to {case.towards} is marked, and "
+        f"{what} not; say with --mark, such as --mark all=exploration --mark {key}=proposal:ISSUE."
     )
 
 
