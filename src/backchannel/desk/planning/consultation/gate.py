@@ -263,8 +263,8 @@ def _require_marks(document: Document, files: Sequence[Enclosed], wishes: Mappin
     else:
         return
     raise RuleError(
-        f"By the standing order “{case.orders[0].says.name[:60]}” every passage that goes to {case.towards} is marked, and "
-        f"{what} not; say with --mark, such as --mark all=exploration --mark {key}=proposal:ISSUE."
+        f"By the standing order “{case.orders[0].says.name[:60]}” every passage that goes to {case.towards} is marked, "
+        f"and {what} not; say with --mark, such as --mark all=exploration --mark {key}=proposal:ISSUE."
     )
 
 
