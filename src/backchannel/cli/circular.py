@@ -211,9 +211,9 @@ def _sending(args: argparse.Namespace, run: Any, question: str, to: list[str]) -
     return _sent(done)
 
 
-def _sent(done: "Sent") -> Answer:
-    count = len(done.laid)
-    lines = [f"{one_line(done.number)}: sent to {count} {'post' if count == 1 else 'posts'}."]
+def _sent(done: "Sent", told: str = "") -> Answer:
+    count = "1 post" if len(done.laid) == 1 else f"{len(done.laid)} posts"
+    lines = [told or f"{one_line(done.number)}: sent to {count}."]
     lines += [f"{done.before} had it before."] if done.before else []
     lines += list(_missed(done.missed))
     lines += ["The same command again reaches exactly these."] if done.missed else []
@@ -239,7 +239,8 @@ def _happened(args: argparse.Namespace) -> Answer:
 
     with open_desk(args) as desk:
         done = circulars.happened(desk, args.circular, args.event, case=args.case)
-    return _sent(done)
+    count = "1 post" if len(done.laid) == 1 else f"{len(done.laid)} posts"
+    return _sent(done, f"Told {count} that “{one_line(args.event)}” has happened.")
 
 
 def _status(args: argparse.Namespace) -> Answer:
