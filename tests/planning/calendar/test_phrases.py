@@ -128,6 +128,9 @@ def test_words_that_hang_on_an_event_name_it_and_where_they_stand_to_it():
         Relation.AFTER,
         True,
     )
+    for joint in (", immediately following", " and soon after", "; following", " but after"):
+        found = read(f"before Christmas{joint} the Norlund meeting", MONDAY)
+        assert (str(found.when), found.anchor, found.is_perhaps) == ("../2031-12-24", "Norlund meeting", False)
     found = read("two weeks before the session", MONDAY)
     assert (found.when, found.anchor, found.relation, found.days) == (None, "session", Relation.AT, -14)
     assert found.certainty == Certainty.UNRESOLVED

@@ -80,7 +80,8 @@ _ABOUT = re.compile(
     r"(?:on or )?(?:about|around|circa|ca?\.|approximately|roughly|towards?|some ?time (?:in|around|about))\s+",
     re.IGNORECASE,
 )
-_HOW_SOON = r"(?P<soon>immediately |soon |shortly |right |directly |straight |just )?"
+_SOON = "immediately |soon |shortly |right |directly |straight |just "
+_HOW_SOON = f"(?P<soon>{_SOON})?"
 _RELATIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:{words})\s+(?P<rest>.+)", re.IGNORECASE))
     for name, words in (
@@ -103,8 +104,8 @@ _BETWEEN = re.compile(r"(?:between|from) (?P<rest>.+)", re.IGNORECASE)
 _OFFSET = re.compile(rf"{days.AMOUNT} {days.UNIT} (?P<side>before|after|following|from) (?P<rest>.+)", re.IGNORECASE)
 _APART = re.compile(
     r"\s*(?:—|;|--)\s*|\s+[–-]\s+|,\s+(?=(?:and )?(?:perhaps|possibly|probably|maybe|preferably|say|that is|i\.e\.)\b)"
-    r"|,?\s+(?:and|but)\s+(?=(?:not )?(?:before|after|by|until|prior|following|no later|no earlier)\b)"
-    r"|,\s+(?=(?:before|after|by|until|following|not|no)\b)",
+    rf"|,?\s+(?:and|but)\s+(?=(?:not |{_SOON})?(?:before|after|by|until|prior|following|no later|no earlier)\b)"
+    rf"|,\s+(?=(?:{_SOON})?(?:before|after|by|until|following|not|no)\b)",
     re.IGNORECASE,
 )
 _NO_EVENT = re.compile(
