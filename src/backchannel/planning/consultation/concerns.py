@@ -7,6 +7,7 @@ only a principal says: otherwise whoever is in a hurry could make those disappea
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged
@@ -86,6 +87,7 @@ def is_called(name: str, other: str) -> bool:
     return folded(name) == folded(other)
 
 
+@lru_cache(4_096)
 def folded(name: str) -> str:
     """Give a name as it is compared."""
     return " ".join(name.split()).casefold()

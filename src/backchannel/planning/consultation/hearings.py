@@ -228,8 +228,13 @@ def _is_on(board: Board, thing: Thing, issue: str) -> bool:
 
 def _lines(says: Consultation, between: Between) -> Iterator[Line]:
     said: dict[bytes, tuple[list[tuple[Answer, Act]], list[tuple[TooLittle, Act]]]] = {}
+    told: dict[str, tuple[Put | None, str, frozenset[str]]] = {}
     for one in says.asked:
-        asked, fault = _put(one, between)
+        if one.act not in told:
+            told[one.act] = _put(one.act, between)
+        asked, fault, readers = told[one.act]
+        if asked is not None and folded(one.party) not in readers:
+            asked, fault = None, "he does not read the channel on which it was put"
         if asked is None:
             yield Line(one.party, Outcome.UNSEEN, says.rule, None, None, (), (), fault)
             continue
@@ -244,21 +249,20 @@ def _lines(says: Consultation, between: Between) -> Iterator[Line]:
         yield Line(one.party, outcome, asked.says.rule, asked, answer, others, tuple(little(one.party, words)), "")
 
 
-def _put(asked: Asked, between: Between) -> tuple[Put | None, str]:
+def _put(act: str, between: Between) -> tuple[Put | None, str, frozenset[str]]:
+    """Give what an act put to those on its channel, or why it put nothing to them; and the parties that read it."""
     try:
-        identifier = unhex32(asked.act)
+        identifier = unhex32(act)
     except BadInputError:
-        return None, "the act by which it was put to him has no name"
-    opened = between.board.opening(identifier)
+        return None, "the act by which it was put to him has no name", frozenset()
     thing = between.board.thing(identifier)
-    if opened is None or thing is None:
-        return None, ""
+    if thing is None:
+        return None, "", frozenset()
+    opened = thing.opened
     found = put(between.board, thing) if opened.type == CONSULTING.name else None
     if found is None or folded(opened.writer.party) != folded(between.ours):
-        return None, "it was not put to him by us"
-    if folded(asked.party) not in {folded(party) for party in between.parties(opened.channel)}:
-        return None, "he does not read the channel on which it was put"
-    return found, ""
+        return None, "it was not put to him by us", frozenset()
+    return found, "", frozenset(folded(party) for party in between.parties(opened.channel))
 
 
 def _closings(

@@ -13,7 +13,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.consultation.concerns import folded, is_called
 from backchannel.planning.consultation.consulting import OF, Between
-from backchannel.planning.consultation.hearings import hearings
+from backchannel.planning.consultation.hearings import CONSULTATION, Consultation
 from backchannel.planning.kinds import Kind
 from backchannel.record.dates import DocumentDate
 
@@ -157,7 +157,7 @@ def due(board: Board, between: Between, on: date) -> list[Due]:
         for identifier in one.act.names.get(OF, ()):
             by_round.setdefault(identifier, set()).add(folded(one.says.party))
     names = {one.id: one.says.name for one in board.every(ROUND)}
-    issues = dict(_consulted(board, between))
+    issues = dict(_consulted(board))
     intervals: dict[str, int] = {}
     for interval in board.standing(INTERVAL):
         for says in (interval.says, *(other for other, _ in interval.beside)):
@@ -165,7 +165,7 @@ def due(board: Board, between: Between, on: date) -> list[Due]:
             intervals[folded(says.party)] = min(says.days, intervals.get(folded(says.party), says.days))
     reports = _reports(between)
     found = []
-    for party, called in _parties(board, between).items():
+    for party, called in _parties(board).items():
         own = [one for one in told if folded(one.says.party) == party]
         last = max(own, key=lambda one: (one.says.on.latest, one.act.time), default=None)
         waits = tuple(
@@ -199,19 +199,24 @@ def suggestions(between: Between) -> list[Suggested]:
     return found
 
 
-def _parties(board: Board, between: Between) -> dict[str, str]:
-    named = [line.party for one in hearings(board, between) for line in one.lines]
+def _parties(board: Board) -> dict[str, str]:
+    named = [one.party for says in _opened(board) for one in says.asked]
     named += [one.says.party for one in board.standing(INTERVAL)]
     named += [one.says.party for one in board.standing(TOLD)]
     return {folded(name): name for name in named}
 
 
-def _consulted(board: Board, between: Between) -> Iterator[tuple[str, set[str]]]:
+def _consulted(board: Board) -> Iterator[tuple[str, set[str]]]:
     found: dict[str, set[str]] = {}
-    for one in hearings(board, between):
-        for line in one.lines:
-            found.setdefault(folded(line.party), set()).add(folded(one.says.issue))
+    for says in _opened(board):
+        for one in says.asked:
+            found.setdefault(folded(one.party), set()).add(folded(says.issue))
     yield from found.items()
+
+
+def _opened(board: Board) -> Iterator[Consultation]:
+    for thing in board.things(CONSULTATION):
+        yield from (says for says, act in board.history(CONSULTATION, thing) if act.id == thing.id)
 
 
 def _reports(between: Between) -> dict[str, list[tuple[Report, Act]]]:
