@@ -24,7 +24,6 @@ from backchannel.planning.incidents import (
     Step,
     accounts,
     points,
-    reservations,
     void,
     whose,
 )
@@ -97,7 +96,8 @@ class Chain:
 
 def chain(board: Board, incident: Kept[Incident]) -> Chain:
     """Give an incident with its course."""
-    groups = _groups(accounts(board, incident))
+    found = accounts(board, incident)
+    groups = _groups(found)
     ordered = _ordered(groups)
     steps = {one.says.step for group in ordered for one in group if not one.withdrawn}
     return Chain(
@@ -106,7 +106,7 @@ def chain(board: Board, incident: Kept[Incident]) -> Chain:
         tuple(_happenings(board, ordered)),
         tuple(step for step in COURSE if step not in steps),
         tuple(points(board, incident)),
-        tuple(reservations(board, incident)),
+        tuple(one for one in found if one.reserves),
     )
 
 
@@ -210,6 +210,8 @@ def _happenings(board: Board, ordered: Sequence[_Group]) -> list[Happening]:
 
 def _differs(group: _Group) -> tuple[str, ...]:
     said = [says for one in group for says in (one.says, *(apart for apart, _ in one.apart))]
+    if len(said) == 1:
+        return ()
     return tuple(name for field, name in _COMPARED.items() if len({_compared(says, field) for says in said}) > 1)
 
 

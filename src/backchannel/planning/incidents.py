@@ -167,6 +167,11 @@ class Said:
         """Whether whoever wrote it has withdrawn it; it is shown with the reason."""
         return self.act.ended is not None
 
+    @property
+    def reserves(self) -> bool:
+        """Whether it reserves, and still does, that something is no precedent."""
+        return self.says.step is Step.RESERVATION and self.says.no_precedent and not self.withdrawn
+
 
 def accounts(board: Board, incident: Kept[Incident]) -> list[Said]:
     """Give every account of an incident, withdrawn ones too.
@@ -188,6 +193,8 @@ def own(board: Board, kept: Kept[Account]) -> Said:
 
 
 def _by_teller(board: Board, kept: Kept[Account]) -> list[Said]:
+    if len(kept.thing.history) == 1:
+        return [Said(kept.id, kept.says, kept.act)]
     said = {act.id: (says, act) for says, act in board.history(ACCOUNT, kept.thing)}
     teller = said.get(kept.id, next(iter(said.values())))[0].of
     theirs = judged(
@@ -222,11 +229,7 @@ def points(board: Board, incident: Kept[Incident]) -> list[Kept[Open]]:
 
 def reservations(board: Board, incident: Kept[Incident]) -> list[Said]:
     """Give the accounts of an incident that reserve that it is no precedent, and are not withdrawn."""
-    return [
-        one
-        for one in accounts(board, incident)
-        if one.says.step is Step.RESERVATION and one.says.no_precedent and not one.withdrawn
-    ]
+    return [one for one in accounts(board, incident) if one.reserves]
 
 
 def void(board: Board, bases: Iterable[bytes]) -> Said | None:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backchannel.record.characters import hidden_characters
 
@@ -39,6 +40,8 @@ class Denial:
     words: str
 
 
+_REMEMBERED = 4_096
+"""Lines whose answer is remembered: each is asked of whenever it is shown."""
 _SENTENCE = re.compile(r"[^.!?;…\n]+[.!?;…]*")
 _WORD = re.compile(r"[a-z0-9']+")
 _SPACED = re.compile(r"\b(?:[a-z][ ._*-]{1,2}){1,7}[a-z]\b")
@@ -123,6 +126,7 @@ _UNSURE = _words("is was on in for to my at")
 """Words that other languages have too: one of them shows nothing."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def denials(text: str) -> tuple[Denial, ...]:
     """Give the sentences of a line that deny something, or of which that cannot be told; () for a line that does not.
 

@@ -6,9 +6,9 @@ import pytest
 from tests.desk.planning.office import DESK, NORLUND
 from tests.desk.table import LINE
 
-from backchannel.desk import releases
+from backchannel.desk import knowledge, releases
 from backchannel.desk.own_ledger import NAME as OWN
-from backchannel.desk.planning import cases, incidents
+from backchannel.desk.planning import cases, incidents, printing
 from backchannel.desk.planning.incidents import Placed
 from backchannel.desk.writing import append
 from backchannel.errors import RuleError, UsageError
@@ -220,3 +220,26 @@ def test_what_is_missing_is_said_in_one_sentence(dossier):
         incidents.new(dossier.ilse, INCIDENT)
     with dossier.refused(UsageError, "no party"):
         incidents.new(dossier.ilse, Incident("x", "Atlantis"))
+
+
+def test_a_dossier_with_words_of_a_letter_is_printed_for_a_reason_that_is_kept(dossier):
+    """Without one nothing is written; with one the register has the copy, and the file every account and gap."""
+    kept = incidents.account(dossier.ilse, "the printed timetable", TOLD, rests_on=[f"{dossier.note}/1"])
+    incidents.account(
+        dossier.ilse,
+        "the printed timetable",
+        replace(TOLD, of="Ostrava", what="We asked <b>on Monday</b>.", words=""),
+        Placed(beside=kept.id.hex()[:8]),
+    )
+    target = dossier.out / "dossier.html"
+    with dossier.refused(UsageError, "--why"):
+        printing.print_out(dossier.ilse, "the printed timetable", "html", target)
+    printing.print_out(dossier.ilse, "the printed timetable", "html", target, why="for the minister tomorrow")
+    page = target.read_text(encoding="utf-8")
+    assert NOTE[0] in page
+    assert "<b>on Monday" not in page
+    assert "The accounts differ: what, words." in page
+    told = knowledge.of_letter(dossier.ilse, DESK, dossier.note.rpartition("/")[2])
+    assert any("for the minister tomorrow" in one.source for one in told)
+    with dossier.refused(UsageError, "is there already"):
+        printing.print_out(dossier.ilse, "the printed timetable", "html", target, why="again")
