@@ -119,17 +119,14 @@ def of_kinds(db: Connection, channel: bytes, kinds: Iterable[str], standing: str
         yield _read(row)
 
 
-def on_channels(db: Connection, channels: Iterable[bytes], kinds: Iterable[str]) -> Iterator[Entry]:
-    """Give the entries of some kinds that were taken in on some channels, by channel, author and number."""
-    names = sorted(kinds)
-    marks = ", ".join("?" * len(names))
-    for channel in channels:
-        for row in db.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND kind IN ({marks}) AND standing = '{TAKEN}' "  # noqa: S608
-            "ORDER BY author, seq",
-            (channel, *names),
-        ):
-            yield _read(row)
+def newest_first(db: Connection, channel: bytes, kind: str) -> Iterator[Entry]:
+    """Give the entries of a kind that were taken in, the newest of each author first, one at a time."""
+    for row in db.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND kind = ? AND standing = '{TAKEN}' "  # noqa: S608
+        "ORDER BY author, seq DESC",
+        (channel, kind),
+    ):
+        yield _read(row)
 
 
 def place(db: Connection, identifier: bytes) -> tuple[bytes, int] | None:

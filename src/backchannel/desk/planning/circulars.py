@@ -473,15 +473,12 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
     found: dict[str, Receipt] = {}
     for channel, laid in waiting.items():
         readers = {letter: set(one.readers) for letter, one in laid.items()}
-        came = list(entries.on_channels(db, (channel,), ("ack", "reseal")))
-        for entry in came:
-            body = entry.body() if entry.header.kind == "reseal" and entry.header.author == desk.reader else None
+        for entry in entries.of_kinds(db, channel, ("reseal",)):
+            body = entry.body() if entry.header.author == desk.reader else None
             if body is not None and body["entry"] in readers:
                 readers[body["entry"]].add(body["reader"])
         places = {letter: entries.place(db, bytes.fromhex(letter)) for letter in laid}
-        for entry in came:
-            if entry.header.kind != "ack":
-                continue
+        for entry in entries.newest_first(db, channel, "ack"):
             past, author = entry.header.past, entry.header.author.hex()
             seen = {
                 letter
