@@ -168,3 +168,22 @@ def test_characters_of_control_in_a_letter_never_reach_the_terminal(line):
     )
     assert line.run("ilse", "statements", "--document", "odd").out
     assert line.run("ilse", "pegs", "audit", "--document", "odd").code == 1
+
+
+def test_nothing_of_ours_is_written_before_the_other_side(ilse):
+    """--onto the line with them is refused with exit code 4; one's own ledger is what goes without saying."""
+    (boats,) = addresses(ilse, "--about", "boats")
+    for words in (
+        ("statements", "accept", boats),
+        ("statements", "strike", boats),
+        ("statements", "synonyms", "the catch", "herring"),
+        ("pegs", "add", boats, "--element", "the boats"),
+        ("answer", boats.rpartition("/")[0], "--set", "1=agreed"),
+    ):
+        done = ilse.run("ilse", *words, "--onto", LINE)
+        assert done.code == 4
+        assert "stays on channels of" in done.err
+    assert addresses(ilse, "--open") == addresses(ilse)
+    ilse.ok("ilse", "statements", "accept", boats, "--onto", "own ledger")
+    (value,) = [one for one in ilse.run("ilse", "statements", "--json").value if one["address"] == boats]
+    assert (value["judged"], value["beside"]) == ("offer", [])
