@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from backchannel.errors import BackchannelError, BadInputError
 from backchannel.planning.board import Board, Kept
@@ -185,10 +184,12 @@ def resolved(stages: Iterable[Kept[Stage]], dates: Mapping[str, Interval] | None
         for one in known:
             if (name := folded(one.says.name)) in events:
                 events[name].append(one)
-    found: dict[bytes, Dated] = {}
+    # What hangs on nothing is as it says, and is most of a calendar.
+    found = {one.id: Dated(one, interval(one.says)) for one in known if not one.says.anchor}
     for one in known:
-        _resolve(one, events, found, dates or {})
-    return sorted((found[one.id] for one in known), key=_place)
+        if one.says.anchor:
+            _resolve(one, events, found, dates or {})
+    return sorted(found.values(), key=_place)
 
 
 def _resolve(
@@ -287,12 +288,13 @@ def _uncertain(date: DocumentDate) -> DocumentDate:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def _place(one: Dated) -> tuple[Any, ...]:
-    if one.when is None:
+def _place(one: Dated) -> tuple[datetime, datetime, str]:
+    when = one.when
+    if when is None:
         return (_NEVER, _NEVER, one.kept.says.name)
-    first, last = one.when.earliest, one.when.latest
     # What lies before a day is drawn at that day, and what lies after one there too.
-    return (first or last or _NEVER, last or _NEVER, one.kept.says.name)
+    last = when.end.latest if when.end else _NEVER
+    return (when.start.earliest if when.start else last, last, one.kept.says.name)
 
 
 def due(stages: Iterable[Dated], on: datetime, within: timedelta) -> list[Dated]:
