@@ -32,6 +32,7 @@ class Setting:
         voice = Voice(say)
         self.say, self.step, self.tell, self.refused = say, voice.step, voice.tell, voice.refused
         self._lines: list[tuple[str, ...]] = []
+        self._opening = False
 
     @property
     def passphrase_file(self) -> Path:
@@ -87,7 +88,9 @@ class Setting:
         for name in names[1:]:
             self.carry(names[0], name)
             channels.accept(self.desks[name], title)
+        self._opening = True
         self.exchange(*names)
+        self._opening = False
 
     def _know(self, one: str, other: str) -> None:
         desk, card = self.desks[one], self.desks[other].card
@@ -123,7 +126,7 @@ class Setting:
         """Let desks that share a channel carry pouches to each other until nothing new comes; by default all."""
         chosen = set(names or self.desks)
         pairs = sorted({(a, b) for line in self._lines for a in line for b in line if a != b and {a, b} <= chosen})
-        quiet = 0
+        quiet = 0 if self._opening else 1
         for _ in range(_ROUNDS):
             # While desks open their pair, a round brings no entry, and the next one does.
             quiet = 0 if sum(self.carry(a, b) for a, b in pairs) else quiet + 1
