@@ -15,6 +15,7 @@ TAKEN, REFUSED, WAITS, UNOPENED = "taken", "refused", "waits", "unopened"
 RETIRED_KINDS = filing.FILED_KINDS
 """The kinds whose body retention erases."""
 
+_AT_ONCE = 500
 _COLUMNS = "header, ciphertext, key, standing, refusal, arrived, mac_key, slot_digest, tag"
 
 
@@ -129,10 +130,16 @@ def newest_first(db: Connection, channel: bytes, kind: str) -> Iterator[Entry]:
         yield _read(row)
 
 
-def place(db: Connection, identifier: bytes) -> tuple[bytes, int] | None:
-    """Give (author, number) of the entry of that identifier; None where it is not here."""
-    row = db.execute("SELECT author, seq FROM entries WHERE id = ?", (identifier,)).fetchone()
-    return (row[0], row[1]) if row else None
+def places(db: Connection, identifiers: Iterable[bytes]) -> dict[bytes, tuple[bytes, int]]:
+    """Give (author, number) of the entries of some identifiers, those that are here."""
+    wanted = list(identifiers)
+    found: dict[bytes, tuple[bytes, int]] = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = wanted[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = db.execute(f"SELECT id, author, seq FROM entries WHERE id IN ({marks})", some)  # noqa: S608
+        found |= {identifier: (author, seq) for identifier, author, seq in rows}
+    return found
 
 
 def every(db: Connection, channel: bytes) -> Iterator[Entry]:

@@ -470,6 +470,8 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
     for version in course.versions:
         for one in version.laid:
             waiting.setdefault(circulars.channel_of(one), {})[one.letter] = one
+    every = entries.places(db, (bytes.fromhex(letter) for laid in waiting.values() for letter in laid))
+    places = {identifier.hex(): place for identifier, place in every.items()}
     found: dict[str, Receipt] = {}
     for channel, laid in waiting.items():
         readers = {letter: set(one.readers) for letter, one in laid.items()}
@@ -477,13 +479,12 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
             body = entry.body() if entry.header.author == desk.reader else None
             if body is not None and body["entry"] in readers:
                 readers[body["entry"]].add(body["reader"])
-        places = {letter: entries.place(db, bytes.fromhex(letter)) for letter in laid}
         for entry in entries.newest_first(db, channel, "ack"):
             past, author = entry.header.past, entry.header.author.hex()
             seen = {
                 letter
-                for letter, place in places.items()
-                if place is not None and letter not in found and past.get(place[0], 0) >= place[1]
+                for letter in laid
+                if letter not in found and letter in places and past.get(places[letter][0], 0) >= places[letter][1]
             }
             body = entry.body() if any(author in readers[letter] for letter in seen) else None
             for letter in seen.intersection(body.get("of", ())) if body is not None else ():
