@@ -75,10 +75,10 @@ class Stage:
             if len({self._heard.get((person, author), 0) for person in AT_FIRST if person is not author}) == 1:
                 return
 
-    def settle(self) -> None:
-        """Let the desks exchange until nobody has anything more to say, as at an opening; errors as `exchange`."""
+    def settle(self, *persons: Person) -> None:
+        """Let desks (by default all present) exchange until none of them has more to say; errors as `exchange`."""
         for _ in range(_ROUNDS):
-            if not sum(self._sync(person) for person in self.present):
+            if not sum(self._sync(person) for person in persons or self.present):
                 return
         raise PlaceError("The desks of the demo did not come to rest; start it anew, on a machine with less to do.")
 

@@ -165,14 +165,13 @@ def _telegram(setting: Setting) -> None:
     setting.at("1961-12-15T18:00")
     text = as_sent(archive.find(rusk, facts.documents["C"]).document)
     telegram = replace(
-        text, kind="telegram", number=_SECTO, caption="EYES ONLY FOR THE PRESIDENT", addressees=("The President",)
+        text, kind="telegram", number=_SECTO, caption="EYES ONLY FOR JOHN F. KENNEDY", addressees=("John F. Kennedy",)
     )
     setting.refused(
         "It is to be read by Bundy too",
         lambda: letters.write(rusk, TWO, telegram, readers=["John F. Kennedy", "McGeorge Bundy"]),
         RuleError,
     )
-    telegram = replace(telegram, caption="EYES ONLY", addressees=("John F. Kennedy",))
     sent = letters.write(rusk, TWO, telegram, readers=["John F. Kennedy"])
     setting.tell(f"{_SECTO}: {sent.reference}, for one reader.")
     setting.refused(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from backchannel.demo.folder import made
 from backchannel.demo.hours import Hours, moment
-from backchannel.demo.seeds import august_1961, autumn_1961
+from backchannel.demo.seeds import august_1961, autumn_1961, february_1969, january_1963
 from backchannel.demo.seeds.facts import load, texts_in
 from backchannel.demo.seeds.setting import Setting
 from backchannel.desk import importing
@@ -50,6 +50,8 @@ def play_seeds(directory: Path | None, seeds: Path, say: Callable[[str], None]) 
                 list(importing.import_files(setting.desks[name], importing.files_of([path])))
         august_1961.play(setting)
         autumn_1961.play(setting)
+        january_1963.play(setting)
+        february_1969.play(setting)
     finally:
         setting.close()
     say("")

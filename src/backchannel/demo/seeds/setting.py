@@ -45,7 +45,8 @@ class Setting:
 
     def words(self, at: str) -> str:
         """Give the words at a place that the case file names."""
-        return self.facts.words(self.desks["kennedy"], at)
+        desk = self.desks["walsh" if at.startswith("E") else "kennedy"]
+        return self.facts.words(desk, at)
 
     def person(self, name: str) -> str:
         """Give the name of whose desk it is."""
