@@ -1,7 +1,13 @@
 """A case from the command line: opened, filled, shown, and refused where somebody would learn too much."""
 
 import pytest
-from tests.cli.town import LETTER
+from tests.cli.town import LETTER, WORDS
+
+from backchannel.desk.desk import Desk
+from backchannel.desk.own_ledger import open_own
+from backchannel.desk.planning import cases
+from backchannel.desk.writing import append
+from backchannel.planning.acts import content
 
 
 @pytest.fixture
@@ -34,6 +40,16 @@ def test_a_case_is_shown_with_what_belongs_to_it(ilse):
     value = ilse.value("ilse", "case", "show")
     assert value["documents"] == [{"name": "ferries", "lane": "formal notes", "address": "ferries"}]
     assert [one["name"] for one in ilse.value("ilse", "case", "list")] == ["The strait in winter"]
+
+
+def test_what_this_version_cannot_read_is_counted(ilse):
+    """An act of a kind that a newer program writes is not passed over in silence."""
+    assert "newer version" not in ilse.ok("ilse", "case", "show").out
+    with Desk.open(ilse.place / "ilse", WORDS) as desk, cases.change(desk) as acting:
+        append(open_own(acting.db, desk), "act", content("weather", {"sky": "grey"}, case=acting.case))
+    shown = ilse.ok("ilse", "case", "show").out
+    assert "1 act needs a newer version of this program, or has not the form of its kind." in shown
+    assert ilse.value("ilse", "case", "show")["unread"] == 1
 
 
 def test_without_a_case_the_answer_says_how_to_open_one(town):

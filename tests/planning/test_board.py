@@ -121,6 +121,36 @@ def test_an_act_of_a_newer_version_stands_aside():
     assert [one.id for one in board.unread([PLANK])] == [named("b")]
 
 
+def test_an_act_that_cannot_be_read_replaces_nothing():
+    """A revision or an ending in a form that this version does not know hides nothing, and is counted as unread."""
+    strange = act("b", "a", ["a"], says={"name": "a", "colour": "red"}, time=2, ended=Ending("dropped"))
+    broken = act("c", "a", ["a", "b"], says={"name": 3}, time=3)
+    board = board_of(act("a", says={"name": "a", "length": 1}), strange, broken)
+    (kept,) = board.standing(PLANK)
+    assert (kept.says, kept.is_disputed, kept.ended) == (Plank("a", 1), False, None)
+    assert [says for says, _ in board.history(PLANK, kept.thing)] == [Plank("a", 1)]
+    assert [one.id for one in board.unread([PLANK])] == [named("b"), named("c")]
+
+
+def test_what_is_written_in_the_place_of_an_unread_act_stands_in_the_place_of_what_that_named():
+    """Whoever could read it saw both, so nothing stands twice; what he did not see stays beside."""
+    strange = act("b", "a", ["a"], says={"name": "a", "colour": "red"}, time=2)
+    later = act("c", "a", ["b"], says={"name": "a", "length": 3}, by=GRETA, time=3)
+    (kept,) = board_of(act("a"), strange, later).every(PLANK)
+    assert (kept.says.length, kept.is_disputed) == (3, False)
+    apart = act("d", "a", ["a"], says={"name": "a", "length": 4}, time=4)
+    (kept,) = board_of(act("a"), strange, later, apart).every(PLANK)
+    assert {kept.says.length, *(says.length for says, _ in kept.beside)} == {3, 4}
+
+
+def test_asking_for_a_thing_as_another_kind_hides_it_from_nobody():
+    """A stranger's act of another type under its id changes nothing, in whatever order one asks."""
+    nail = Kind("nail", Plank)
+    board = board_of(act("a"), act("b", "a", ["a"], kind="nail"))
+    assert board.every(nail) == []
+    assert [one.says.name for one in board.every(PLANK)] == ["a"]
+
+
 def test_a_name_that_two_things_have_is_asked_for_by_number():
     """Ended things give their names free; two that stand are told apart by number."""
     board = board_of(act("a", says={"name": "oak"}), act("b", says={"name": "Oak"}, time=2))
@@ -180,7 +210,7 @@ def test_no_later_act_takes_a_thing_out_of_the_list_of_its_kind():
         act("plank", names={"on": (named("beam"),)}),
         act("spoiled", of="plank", after=("plank",), says={"length": "long"}, time=2),
     )
-    assert board.naming(PLANK, named("beam")) == []
+    assert [one.id for one in board.naming(PLANK, named("beam"))] == [named("plank")]
     assert [one.id for one in board.things(PLANK, named("beam"))] == [named("plank")]
     assert [one.id for one in board.things(PLANK)] == [named("beam"), named("plank")]
     assert board.things(PLANK, named("nothing")) == []

@@ -225,6 +225,11 @@ def _lines(shown: "Shown") -> Iterator[str]:
         for kept, line in rows:
             yield f"  {one_line(line)}"
             yield from planning.disputed(kept)
+    if shown.unread:
+        acts = "1 act needs" if shown.unread == 1 else f"{shown.unread} acts need"
+        theirs = "has not the form of its kind" if shown.unread == 1 else "have not the form of theirs"
+        yield ""
+        yield f"{acts} a newer version of this program, or {theirs}."
 
 
 def _value(shown: "Shown") -> dict[str, Any]:
@@ -250,4 +255,5 @@ def _value(shown: "Shown") -> dict[str, Any]:
             }
             for one in shown.documents
         ],
+        "unread": shown.unread,
     }

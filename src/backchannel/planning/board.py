@@ -3,11 +3,12 @@
 A thing is what one act opened and others revised. Its *statements* are the acts in whose place no other stands: one
 where our side agrees, two or more where desks wrote apart; then each is kept and shown until somebody puts one in place
 of both. Only the party that opened a thing revises it, on the channel where it was opened: what another party, or
-another channel, says of it changes nothing.
+another channel, says of it changes nothing. Nor does an act whose words cannot be read here, as from a newer version:
+the thing stays as the others have it, and the act is among the `unread`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from backchannel.errors import BackchannelError, UsageError
@@ -179,11 +180,21 @@ class Board:
         )
 
     def history(self, kind: Kind[T], thing: Thing) -> Iterator[tuple[T, Act]]:
-        """Give everything that a thing has said, the oldest first."""
-        for act in thing.history:
-            says = self._says(kind, act)
+        """Give everything that a thing has said, the oldest first.
+
+        What is written in the place of an act that cannot be read here stands in the place of what that act named.
+        """
+        said = [(self._says(kind, act), act) for act in thing.history]
+        unread = {act.id: act.after for says, act in said if says is None}
+        for says, act in said:
             if says is not None:
-                yield says, act
+                yield says, replace(act, after=tuple(_named_through(act.after, unread))) if unread else act
+
+    def statements(self, kind: Kind[T], thing: Thing) -> list[tuple[T, Act]]:
+        """Give what a thing says now: the acts that can be read, in whose place no other of them stands."""
+        said = list(self.history(kind, thing))
+        replaced = {one for _, act in said for one in act.after}
+        return [(says, act) for says, act in said if act.id not in replaced]
 
     def said(self, kind: Kind[T], act: Act) -> T | None:
         """Give what one act says as its kind; None where it has not the form of one."""
@@ -236,8 +247,8 @@ class Board:
         if thing.statements and thing.opened.type != kind.name:
             return None
         if thing.id not in self._stands:
-            read = [(says, act) for act in thing.statements if (says := self._says(kind, act)) is not None]
-            self._stands[thing.id] = Kept(*read[-1], tuple(read[:-1]), thing) if read else None
+            said = self.statements(kind, thing)
+            self._stands[thing.id] = Kept(*said[-1], tuple(said[:-1]), thing) if said else None
         stands: Kept[T] | None = self._stands[thing.id]
         return stands
 
@@ -251,6 +262,17 @@ class Board:
                 self._read[act.id] = None
         says: T | None = self._read[act.id]
         return says
+
+
+def _named_through(after: Iterable[bytes], unread: Mapping[bytes, tuple[bytes, ...]]) -> Iterator[bytes]:
+    """Give the acts that are named, and for one that cannot be read those that it names, and so on."""
+    waiting, seen = list(after), set[bytes]()
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            yield one
+            waiting += unread.get(one, ())
 
 
 def _name(kept: Kept[Any]) -> str:

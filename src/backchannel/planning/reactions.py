@@ -54,7 +54,7 @@ class Chaser:
     says: str = ""
 
 
-WANTED = Kind("reaction wanted", Wanted)
+WANTED = Kind("reaction-wanted", Wanted)
 REACTION = Kind("reaction", Reaction)
 CHASER = Kind("chaser", Chaser)
 

@@ -6,7 +6,9 @@ from tests.desk.table import LINE, dump
 
 from backchannel.desk.own_ledger import NAME as OWN
 from backchannel.desk.planning import cases
+from backchannel.desk.writing import append
 from backchannel.errors import RuleError, UsageError
+from backchannel.planning.acts import content
 from backchannel.planning.cases import ISSUE, Issue
 
 
@@ -194,3 +196,19 @@ def test_a_vault_that_took_acts_before_it_knew_them_lays_them_out_when_it_is_ope
     case.desks["greta"].close()
     case.open("greta")
     assert names(cases.show(case.greta).issues) == names(before.issues)
+
+
+def test_what_another_program_writes_over_a_thing_in_another_form_hides_nothing(case):
+    """The issue stays as it can be read, the act is counted, and a revision by us ends neither for who reads more."""
+    (issue, _), number = cases.show(case.ilse).issues, cases.show(case.ilse).id
+    with case.book("greta", DESK) as book:
+        says = {"name": "passage", "colour": "red"}
+        append(book, "act", content("issue", says, case=number, of=issue.id, after=(issue.act.id,)))
+        append(book, "act", content("weather", {"name": "fog"}, case=number))
+    case.settle("ilse", "greta", "karl")
+    for name in ("ilse", "greta", "karl"):
+        shown = cases.show(case.desks[name])
+        assert (names(shown.issues), shown.unread, shown.issues[0].is_disputed) == (["passage", "nets"], 2, False)
+    with cases.change(case.ilse) as acting:
+        kept = acting.revise(ISSUE, acting.board.get(ISSUE, issue.id), Issue("passage", "anew"))
+        assert (kept.says.about, kept.act.after, kept.is_disputed) == ("anew", (issue.act.id,), False)

@@ -99,7 +99,7 @@ class Acting:
             rests=kept.act.rests if rests is None else self._addresses(rests),
             ended=ended,
             of=kept.id,
-            after=tuple(act.id for act in kept.thing.statements),
+            after=tuple(act.id for _, act in self.board.statements(kind, kept.thing)),
         )
         found = self._written(kind, kept.id)
         assert identifier in {act.id for act in found.thing.statements}

@@ -65,6 +65,8 @@ class Shown:
     people: tuple[Kept[CasePerson], ...]
     lanes: tuple[Kept[Lane], ...]
     documents: tuple[Kept[CaseDocument], ...]
+    unread: int
+    """Acts of the case that this version cannot read."""
 
 
 def find(db: Connection, desk: Desk, text: str = "") -> bytes:
@@ -213,6 +215,9 @@ def every(desk: Desk) -> list[Shown]:
 
 
 def _shown(db: Connection, desk: Desk, case: bytes) -> Shown:
+    # Imported where a case is shown: it brings every subject with it, and most commands need one of them.
+    from backchannel.planning.vocabulary import unread
+
     found = board(db, desk, case)
     opened = found.every(CASE)
     names = [channel.name for one in opened if (channel := channels.get(db, one.act.channel))]
@@ -227,6 +232,7 @@ def _shown(db: Connection, desk: Desk, case: bytes) -> Shown:
         tuple(found.standing(PERSON)),
         tuple(found.standing(LANE)),
         tuple(found.standing(DOCUMENT)),
+        found.folded(unread),
     )
 
 

@@ -77,8 +77,8 @@ class Decision:
     why: str = ""
 
 
-CONTACT = Kind("contact", Contact)
-DECISION = Kind("contact decision", Decision)
+CONTACT = Kind("contact-proposal", Contact)
+DECISION = Kind("contact-decision", Decision)
 
 
 @dataclass(frozen=True, slots=True)

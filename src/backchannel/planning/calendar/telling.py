@@ -35,7 +35,7 @@ class Told:
     when: str = ""
 
 
-TOLD = Kind("calendar for", Told)
+TOLD = Kind("stage-told", Told)
 
 
 @dataclass(frozen=True, slots=True)

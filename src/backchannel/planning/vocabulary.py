@@ -1,0 +1,131 @@
+"""Every kind of act that this version can read, over all subjects (`docs/planning.md`, "Kinds").
+
+For views that ask what was said that cannot be read here. Whoever knows his subject imports its kinds alone: this
+module imports every subject.
+"""
+
+from typing import Any
+
+from backchannel.planning import (
+    allies,
+    cases,
+    circulars,
+    comments,
+    decisions,
+    events,
+    gains,
+    groups,
+    guidelines,
+    incidents,
+    interests,
+    linkage,
+    meetings,
+    numbering,
+    options,
+    papers,
+    pledges,
+    points,
+    positions,
+    press,
+    promises,
+    reactions,
+    tracks,
+)
+from backchannel.planning.board import Board
+from backchannel.planning.calendar import contacts, slips, stages, telling
+from backchannel.planning.consultation import concerns, consulting, hearings, marks, orders, proposals, talks
+from backchannel.planning.kinds import Kind
+from backchannel.planning.words import judgements, things
+
+__all__ = ["KINDS", "unread"]
+
+KINDS: tuple[Kind[Any], ...] = (
+    allies.STANCE,
+    contacts.CONTACT,
+    contacts.DECISION,
+    slips.DEPENDENCY,
+    stages.STAGE,
+    telling.TOLD,
+    cases.CASE,
+    cases.PARTY,
+    cases.PERSON,
+    cases.ISSUE,
+    cases.LANE,
+    cases.DOCUMENT,
+    circulars.POSTS,
+    circulars.CIRCULAR,
+    circulars.DISPATCH,
+    circulars.ADAPTATION,
+    circulars.HAPPENED,
+    comments.COMMENT,
+    concerns.CONCERN,
+    consulting.CONSULTING,
+    consulting.ANSWER,
+    consulting.TOO_LITTLE,
+    hearings.CONSULTATION,
+    hearings.CLOSING,
+    hearings.APPROACH,
+    marks.MARKS,
+    orders.ORDER,
+    orders.WAIVER,
+    proposals.PROPOSAL,
+    talks.ROUND,
+    talks.TOLD,
+    talks.INTERVAL,
+    talks.REPORT,
+    talks.SUGGESTION,
+    talks.REPLY,
+    decisions.DECISION,
+    decisions.VIEW,
+    events.EVENT,
+    gains.GAIN,
+    groups.GROUP,
+    guidelines.LIST,
+    guidelines.GUIDELINE,
+    guidelines.ANSWER,
+    incidents.INCIDENT,
+    incidents.ACCOUNT,
+    incidents.POINT,
+    interests.INTEREST,
+    interests.BINDING,
+    linkage.LINK,
+    meetings.MEETING,
+    meetings.DECISION,
+    numbering.SERIES,
+    options.SET,
+    options.OPTION,
+    papers.TASKING,
+    papers.PRODUCT,
+    papers.PAPER,
+    pledges.PLEDGE,
+    pledges.ANSWER,
+    points.POINT,
+    positions.RUNG,
+    positions.LIMIT,
+    positions.APART,
+    press.LINE,
+    press.CONFIRMED,
+    press.LAID,
+    press.SAID,
+    promises.PROMISE,
+    promises.FULFILMENT,
+    reactions.WANTED,
+    reactions.REACTION,
+    reactions.CHASER,
+    tracks.CONTACT,
+    tracks.EFFORT,
+    judgements.EXAMINED,
+    judgements.COMPARISON,
+    judgements.ANSWER,
+    judgements.PUBLIC,
+    judgements.COPY,
+    things.ELEMENT,
+    things.PEG,
+    things.SYNONYMS,
+    things.READING,
+)
+
+
+def unread(board: Board) -> int:
+    """Count the acts of a case that this version cannot read: of a newer one, or without the form of their kind."""
+    return len(board.unread(KINDS))
