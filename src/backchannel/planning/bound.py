@@ -3,7 +3,7 @@
 How lines are broken does not matter; everything else does.
 """
 
-import hashlib
+from backchannel.protocol.encoding import h
 
 __all__ = ["DIGITS", "bound"]
 
@@ -13,4 +13,4 @@ DIGITS = 64
 def bound(text: str) -> str:
     """Give the words of a passage as `DIGITS` hexadecimal digits, the same for the same words alone."""
     # Not an object of the protocol: nothing is proved by it, and its words may be on no ledger at all.
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()
+    return h(" ".join(text.split()).encode("utf-8", "surrogatepass")).hex()

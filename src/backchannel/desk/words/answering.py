@@ -8,7 +8,6 @@ stand, and it is doubtful until they agree.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from backchannel.desk import reading
@@ -21,6 +20,7 @@ from backchannel.desk.words.touching import touches
 from backchannel.errors import BadInputError, UsageError
 from backchannel.planning.kinds import ITEMS
 from backchannel.planning.words.judgements import ANSWER, Answer, Answers
+from backchannel.protocol.encoding import h
 from backchannel.record.passage import Passage
 from backchannel.text.answering.pointing import Touch
 from backchannel.text.answering.proposals import NOT_ANSWERED, STATES, Bearing, Proposal, proposals
@@ -259,7 +259,7 @@ def _bearing(ours: Sequence[Ours], bearings: Sequence[Bearing]) -> tuple[bytes, 
 
 
 def _digest(text: str) -> bytes:
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
+    return h(text.encode("utf-8", "surrogatepass"))[:_DIGEST]
 
 
 def _named(exchanges: Exchanges, draft: str) -> Exchanged:

@@ -7,7 +7,6 @@ channel, with our letter before them; what makes it lapse may be a later passage
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from hashlib import sha256
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.words.exchanged import Exchanged, Exchanges, may_be_of_one, note_as_read
@@ -16,6 +15,7 @@ from backchannel.desk.words.touching import touches
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning.words import things
 from backchannel.planning.words.things import READING, Reading
+from backchannel.protocol.encoding import h
 from backchannel.protocol.entry import read_time
 from backchannel.record.address import Address
 from backchannel.record.address import read as read_address
@@ -326,7 +326,7 @@ def _side(letter: Exchanged, spot: Spot) -> Side:
 
 def _digest(ours: Exchanged, theirs: Exchanged, mine: Spot, spot: Spot) -> bytes:
     both = (ours.text(mine.passage, mine.start, mine.end), theirs.text(spot.passage, spot.start, spot.end))
-    return sha256("\0".join(both).encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
+    return h("\0".join(both).encode("utf-8", "surrogatepass"))[:_DIGEST]
 
 
 def _placed(db: Connection, desk: Desk, exchanges: Exchanges, kept: Kept) -> Placed:
