@@ -1,7 +1,11 @@
 """Consultation by commands: allies heard, a proposal refused and then sent, what an ally types."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.cli.town import Town
+
+from backchannel.cli.parsing import end
 
 CHARTER = """\
 title = "{title}"
@@ -75,7 +79,7 @@ def test_r28_a_consultation_that_is_no_veto_and_r48_the_proposal_after_it(talks)
         "ilse", "consult", "open", "Q1", "--issue", "passage", "--proposal", "ferries", "--ally", "Norlund",
         "--rule", "hearing", "--ends", "2999-05-12",
     )  # fmt: skip
-    assert "We are proceeding after 12 May 2999 unless you change our mind." in opened.out
+    assert "When this time has passed we are proceeding, unless you change our mind." in opened.out
     carry(talks, "greta")
     (put,) = talks.value("greta", "consult", "list")["put_to_us"]
     assert (put["by"], put["rule"], put["ends"], len(put["text"])) == ("Valdria", "hearing", "2999-05-12", 2)
@@ -84,7 +88,7 @@ def test_r28_a_consultation_that_is_no_veto_and_r48_the_proposal_after_it(talks)
     shown = talks.value("ilse", "consult", "show", "Q1")
     assert (shown["stayed_behind"], shown["standing"]) == (["Norlund"], "open")
     early = talks.run("ilse", "consult", "close", "Q1", "--proceed")
-    assert (early.code, "runs until 2999-05-12" in early.err) == (5, True)
+    assert (early.code, "runs until 12 May 2999" in early.err) == (5, True)
     again = talks.run("ilse", "consult", "put-off", "Q1", "--until", "2998-01-01")
     assert (again.code, "not brought forward" in again.err) == (4, True)
 
@@ -150,3 +154,28 @@ def test_hostile_words_do_not_reach_the_terminal(talks):
     assert "U+202E" in done.out
     assert talks.run("ilse", "consult", "show", "x" * 20_000).code == 2
     assert talks.run("ilse", "proposal", "check", "").code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("+20m", "2031-12-31T23:57:00Z"),
+        ("+2h", "2032-01-01T01:37:00Z"),
+        ("+3d", "2032-01-03"),
+        ("+2w", "2032-01-14"),
+        ("2032-02-29", "2032-02-29"),
+        ("2032-02-29T18:00:00Z", "2032-02-29T18:00:00Z"),
+    ],
+)
+def test_an_end_is_a_date_or_so_long_from_now_and_never_less(typed, meant):
+    """An hour is rounded up to the full minute, a day is that day; a date is taken as it is."""
+    assert str(end(typed)(datetime(2031, 12, 31, 23, 36, 1, tzinfo=UTC))) == meant
+
+
+def test_an_end_that_is_none_is_wrong_use_and_nobody_is_asked(talks):
+    """A span backwards, without a unit or beyond all calendars says in one sentence what is written instead."""
+    for typed in ("-2h", "2h", "+2", "+", "soon", "+9999y"):
+        words = ("consult", "open", "Q1", "--issue", "passage", "--proposal", "ferries", "--ally", "Norlund")
+        done = talks.run("ilse", *words, "--rule", "hearing", f"--ends={typed}")
+        assert (done.code, "is no end" in done.err, done.err.count("\n")) == (2, True, 1)
+    assert talks.value("ilse", "consult", "list")["ours"] == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from backchannel.cli import consult_talks, planning
 from backchannel.cli.output import Answer, one_line, table
-from backchannel.cli.parsing import Parser, Subparsers, add_command, add_group, date
+from backchannel.cli.parsing import Parser, Subparsers, add_command, add_group, date, end
 
 if TYPE_CHECKING:
     from backchannel.desk.planning.consultation.asked import Received
@@ -20,6 +20,7 @@ The rule is told to each ally before anything else, and is never changed afterwa
   unanimity   every one who is asked must join
 The text is screened first: words of a letter that an ally may not read stay in. Each ally sees the title, the text, the
 rule, the end and what happens then; he does not see our case, nor who else was asked."""
+_END = "the end: a day, an hour (2031-05-12T18:00:00Z), or from now on (+2h, +3d)"
 
 
 def add_commands(commands: Subparsers) -> None:
@@ -38,7 +39,7 @@ def add_commands(commands: Subparsers) -> None:
     opened.add_argument("--issue", metavar="ISSUE", required=True, help="the issue")
     opened.add_argument("--ally", metavar="PARTY", action="append", default=[], help="who is asked; may be repeated")
     opened.add_argument("--rule", choices=("hearing", "silence", "unanimity"), required=True, help="the rule")
-    opened.add_argument("--ends", metavar="DATE", type=date, required=True, help="the end: a day, or an hour")
+    opened.add_argument("--ends", metavar="END", type=end, required=True, help=_END)
     opened.add_argument("--proposal", metavar="NAME", default="", help="in the words of this proposal")
     opened.add_argument("--text", metavar="FILE", default="", help="in the words of this file, by passages")
     opened.add_argument("--title", metavar="TEXT", default="", help="what the allies see it called (default: NAME)")
@@ -62,7 +63,7 @@ def add_commands(commands: Subparsers) -> None:
         "backchannel consult put-off Q1 --until 2031-05-20 --desk ilse",
         "announce a later end; an earlier one has no effect",
     )
-    put_off.add_argument("--until", metavar="DATE", type=date, required=True, help="the later end")
+    put_off.add_argument("--until", metavar="END", type=end, required=True, help=_END)
     step = _named(
         consult,
         "approach",
@@ -144,7 +145,7 @@ def _open(args: argparse.Namespace) -> Answer:
             args.issue,
             args.ally,
             rule=Rule(args.rule),
-            ends=args.ends,
+            ends=args.ends(desk.clock()),
             text=text,
             proposal=args.proposal,
             then=args.then,
@@ -160,6 +161,7 @@ def _list(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import open_desk
     from backchannel.desk.planning import cases
     from backchannel.desk.planning.consultation import asked, consultations
+    from backchannel.record.dates import in_words
 
     with open_desk(args) as desk:
         ours = consultations.every(desk, case=args.case) if args.case or cases.every(desk) else []
@@ -167,7 +169,7 @@ def _list(args: argparse.Namespace) -> Answer:
     lines = table(
         ("consultation", "issue", "rule", "ends", "asked", ""),
         [
-            (one.says.name, one.says.issue, one.says.rule, str(one.ends), str(len(one.lines)), _standing(one))
+            (one.says.name, one.says.issue, one.says.rule, in_words(one.ends), str(len(one.lines)), _standing(one))
             for one in ours
         ],
     )
@@ -191,7 +193,7 @@ def _put_off(args: argparse.Namespace) -> Answer:
     from backchannel.desk.planning.consultation import consultations
 
     with open_desk(args) as desk:
-        found = consultations.put_off(desk, args.name, args.until, case=args.case)
+        found = consultations.put_off(desk, args.name, args.until(desk.clock()), case=args.case)
     return Answer(list(_lines(found)), value(found))
 
 
@@ -245,9 +247,11 @@ def _standing(found: "Hearing") -> str:
 
 
 def _lines(found: "Hearing") -> Iterator[str]:
+    from backchannel.record.dates import in_words
+
     says = found.says
     name, issue = one_line(says.name), one_line(says.issue)
-    yield f"“{name}” on “{issue}”: {says.rule}, until {found.ends}  ({found.id.hex()[:8]})"
+    yield f"“{name}” on “{issue}”: {says.rule}, until {in_words(found.ends)}  ({found.id.hex()[:8]})"
     yield f"  {one_line(says.then)}"
     for number, text in enumerate(says.text, 1):
         yield f"  {number}  {one_line(text)}"
@@ -341,10 +345,12 @@ def _given(one: "Given") -> dict[str, Any]:
 
 
 def _received_lines(one: "Received") -> Iterator[str]:
+    from backchannel.record.dates import in_words
+
     says = one.put.says
     yield (
         f"“{one_line(says.name)}”, put to us by {one_line(one.put.opened.writer.party)} on “{one_line(one.channel)}”: "
-        f"{says.rule}, until {one.put.ends}"
+        f"{says.rule}, until {in_words(one.put.ends)}"
     )
     yield f"  {one_line(says.then)}"
     for number, text in enumerate(says.text, 1):

@@ -4,7 +4,9 @@
 """
 
 import argparse
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from backchannel.cli.commands import COMMANDS
@@ -101,6 +103,36 @@ def date(text: str) -> "DocumentDate":
     except BadInputError:
         said = f"“{text[:40]}” is no date; write one such as 1963-01-20 or 1963-01"
         raise argparse.ArgumentTypeError(said) from None
+
+
+def end(text: str) -> "Callable[[datetime], DocumentDate]":
+    """Read an end that is announced: a date, or how long from now (+20m, +2h: to the full minute; +3d, +2w: a day).
+
+    As the `type` of an option; what it gives takes the present moment, which the desk alone knows.
+    """
+    from backchannel.errors import BadInputError
+    from backchannel.record.dates import DocumentDate, read_written
+
+    span = re.fullmatch(r"\+([0-9]{1,4})([mhdw])", text.strip())
+    if span is not None:
+        unit = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+        ahead, is_hour = int(span[1]) * unit[span[2]], span[2] in "mh"
+
+        def after(now: datetime) -> DocumentDate:
+            then = now + ahead
+            if not is_hour:
+                return DocumentDate(then.year, then.month, then.day)
+            # Nobody is given less time than he was promised.
+            then += timedelta(seconds=59)
+            return DocumentDate(then.year, then.month, then.day, (then.hour, then.minute, 0), 0)
+
+        return after
+    try:
+        given = read_written(text)
+    except BadInputError:
+        said = f"“{text[:40]}” is no end; write one such as 2031-05-20, 2031-05-20T18:00:00Z, +2h or +3d"
+        raise argparse.ArgumentTypeError(said) from None
+    return lambda _now: given
 
 
 def _words(text: str, example: str, more: str = "") -> dict[str, Any]:

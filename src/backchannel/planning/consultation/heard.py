@@ -15,6 +15,7 @@ from backchannel.planning.consultation.consulting import Between, is_over
 from backchannel.planning.consultation.hearings import Hearing, Line, Outcome, hearings, obstacles
 from backchannel.planning.consultation.orders import Order, Waived, is_one_who_may, waivers
 from backchannel.planning.consultation.wordings import are_words_of
+from backchannel.record.dates import in_words
 
 __all__ = ["Finding", "Heard", "heard", "unheard"]
 
@@ -126,7 +127,7 @@ def _result(one: Hearing, line: Line, now: datetime, order: Order | None) -> tup
     if one.closed is not None and not one.closed[0].proceeds:
         return Finding.GIVEN_UP, f"{name} was given up"
     if not is_over(one.ends, now):
-        return Finding.RUNNING, f"consulted in {name} until {one.ends}"
+        return Finding.RUNNING, f"consulted in {name} until {in_words(one.ends)}"
     if one.closed is None:
         over = obstacles(one)
         return Finding.OPEN, f"{name} is over, and was not closed to go ahead" + (f": {over[0]}" if over else "")

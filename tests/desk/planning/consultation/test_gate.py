@@ -134,7 +134,7 @@ def test_marks_that_name_nothing_are_wrong_use(gated):
 
 def test_after_a_hearing_that_was_closed_the_proposal_goes_out(running):
     """Refused while it runs, refused while nobody has closed it, sent when it is."""
-    with running.refused(NotHeardError, "consulted in “Q1” until 2031-05-12"):
+    with running.refused(NotHeardError, "consulted in “Q1” until 12 May 2031"):
         write(running, FERRIES, marks=("all=proposal:passage",))
     let_end(running)
     with running.refused(NotHeardError, "was not closed to go ahead"):
@@ -558,7 +558,7 @@ def test_closing_with_a_clock_that_is_ahead(running):
     running.wait(days=9)
     consultations.close(running.ilse, "Q1", proceed=True)
     running.wait(days=-9)
-    stays_shut(running, "until 2031-05-12")
+    stays_shut(running, "until 12 May 2031")
 
 
 def test_an_ally_s_desk_opens_nothing(running):

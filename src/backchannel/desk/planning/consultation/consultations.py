@@ -36,11 +36,13 @@ from backchannel.vault.sqlcipher import Connection
 __all__ = ["approach", "close", "every", "line_with", "open_", "put_off", "show"]
 
 _THEN = {
-    Rule.HEARING: "We are proceeding after {ends} unless you change our mind.",
-    Rule.SILENCE: "We take silence until {ends} as your consent; an objection before it stops us.",
-    Rule.UNANIMITY: "We proceed after {ends} only if you join.",
+    Rule.HEARING: "When this time has passed we are proceeding, unless you change our mind.",
+    Rule.SILENCE: "We take silence until then as your consent; an objection before then stops us.",
+    Rule.UNANIMITY: "When this time has passed we proceed only if you have joined.",
 }
-"""What happens at the end, where a person says nothing else; each rule in words, so that nobody need look it up."""
+"""What happens at the end, where a person says nothing else; each rule in words, so that nobody need look it up.
+
+No date stands in them: the end is told beside them, and may be put off, while these words may not change."""
 
 
 def open_(
@@ -81,7 +83,7 @@ def open_(
             words,
             rule,
             ends,
-            then.strip() or _THEN[rule].format(ends=in_words(ends)),
+            then.strip() or _THEN[rule],
         )
         lines = {_ally(board, ally): None for ally in allies}
         if not lines:
@@ -107,7 +109,8 @@ def put_off(desk: Desk, name: str, until: DocumentDate, *, case: str = "") -> He
         _require_moment(desk, until)
         if until.latest <= found.ends.latest:
             raise RuleError(
-                f"The announced end, {found.ends}, can be put off and not brought forward; allies were told of it."
+                f"The announced end, {in_words(found.ends)}, can be put off and not brought forward; "
+                "allies were told of it."
             )
         blind = [one.party for one in found.lines if one.put is None]
         if blind:
@@ -168,7 +171,8 @@ def close(desk: Desk, name: str, *, proceed: bool, why: str = "", case: str = ""
             raise UsageError(f"“{found.says.name[:60]}” was closed already, {how}.")
         if proceed and not is_over(found.ends, desk.clock()):
             raise TooEarlyError(
-                f"“{found.says.name[:60]}” runs until {found.ends}, as the allies were told; nobody goes ahead before."
+                f"“{found.says.name[:60]}” runs until {in_words(found.ends)}, as the allies were told; "
+                "nobody goes ahead before."
             )
         if not proceed and not why.strip():
             raise UsageError("Say why it is given up (--why).")
@@ -254,7 +258,7 @@ def _require_moment(desk: Desk, ends: DocumentDate) -> None:
             f"{ends} is no day or hour; an announced end is one, such as 2031-05-20 or 2031-05-20T18:00:00Z."
         )
     if is_over(ends, desk.clock()):
-        raise UsageError(f"{ends} has passed; announce an end that leaves time to answer.")
+        raise UsageError(f"{in_words(ends)} has passed; announce an end that leaves time to answer.")
 
 
 def _ally(board: Board, name: str) -> str:
