@@ -14,19 +14,28 @@ def add_commands(commands: Subparsers) -> None:
         "demo",
         _demo,
         "backchannel demo --once --dir demo",
-        more="It needs nothing to be set up. Without --once it stays, with its relay, until Ctrl-C.",
+        more="It needs nothing to be set up. Without --once it stays, with its relay, until Ctrl-C. With --seeds it\n"
+        "plays the five documents from which the project starts as one case, from their files, which the README\n"
+        "names, and ends by itself.",
         desk=False,
     )
     demo.add_argument("--dir", metavar="DIR", help="the new folder (default: backchannel-demo)")
     demo.add_argument("--once", action="store_true", help="end by itself, and leave everything in the folder")
+    demo.add_argument("--seeds", metavar="DIR", help="play the five documents instead, whose files are in DIR")
 
 
 def _demo(args: argparse.Namespace) -> Answer:
     from pathlib import Path
 
-    from backchannel.demo.play import demo
-
     # With --json its progress goes to standard error, so that the answer stands alone.
     say = output.say if args.json else output.tell
-    code = demo(Path(args.dir) if args.dir else None, args.once, say)
+    folder = Path(args.dir) if args.dir else None
+    if args.seeds:
+        from backchannel.demo.seeds.play import play_seeds
+
+        made = play_seeds(folder, Path(args.seeds), say)
+        return Answer([], {"exit": 0, "dir": str(made)})
+    from backchannel.demo.play import demo
+
+    code = demo(folder, args.once, say)
     return Answer([], {"exit": code, "dir": args.dir}, exit_code=code)

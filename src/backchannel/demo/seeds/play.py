@@ -4,6 +4,7 @@ The words are read from the files where the case file says that they stand; what
 text of a proposal, is in words of our own and said to be so.
 """
 
+import shlex
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -55,5 +56,28 @@ def play_seeds(directory: Path | None, seeds: Path, say: Callable[[str], None]) 
     finally:
         setting.close()
     say("")
-    say(f"Played in {time.monotonic() - began:.0f} seconds. One passphrase opens every desk: {setting.passphrase_file}")
+    say(f"Played in {time.monotonic() - began:.0f} seconds; the documents span seven years and a half.")
+    _what_next(setting)
     return folder
+
+
+def _what_next(setting: Setting) -> None:
+    setting.say("")
+    setting.say("What to look at next:")
+    for what, name, command in (
+        ("The calendar, with its fuzz", "kennedy", "calendar show"),
+        ("The same at a desk that sees less", "kohler", "calendar show"),
+        ("The group, and that Kohler sees none", "kohler", "group"),
+        ("Who was heard, and who stayed behind", "rusk", "consult list"),
+        ("The pegs in the Chairman's words", "kennedy", "pegs list"),
+        ("Where the Allies stood in December", "kennedy", "allies --issue Berlin --on 1961-12-15"),
+        ("What is owed and promised", "kennedy", "owed --on 1961-12-16"),
+        ("The dossier, by the minute", "rusk", 'incident show "publication of three letters"'),
+        ("What may be said before the journey", "walsh", 'circular points "Approach to East and West" --on 1969-02-20'),
+        ("What hangs on what", "walsh", 'linkage explain "arms talks"'),
+        ("The whole on one line of time", "kennedy", "case timeline"),
+    ):
+        setting.say(f"  {what}:")
+        desk = shlex.quote(str(setting.desk_folder(name)))
+        passphrase = shlex.quote(str(setting.passphrase_file))
+        setting.say(f"    backchannel {command} --desk {desk} --passphrase-file {passphrase}")
