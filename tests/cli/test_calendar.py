@@ -94,7 +94,7 @@ def test_a_file_from_outside_is_looked_at_and_taken_in(office):
         "RRULE:FREQ=SECONDLY\nEND:VEVENT\nEND:VCALENDAR\n",
     )
     before = office.everything()
-    assert "2031-09-05" in office.ok("ilse", "calendar", "import", path, "--dry-run").out
+    assert "5 September 2031" in office.ok("ilse", "calendar", "import", path, "--dry-run").out
     assert {p for p, data in office.everything().items() if before.get(p) != data} <= set(before)
     done = office.value("ilse", "calendar", "import", path)
     assert done["done"] and "recur" in done["left_out"][0]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from backchannel.planning.board import Kept
     from backchannel.planning.calendar.slips import Conflict, Plan
     from backchannel.planning.calendar.stages import Dated, Stage
+    from backchannel.record.intervals import Interval
 
 _FORMS = ("stage", "deadline", "window")
 _PRIVATE = ("left-out", "neutral", "in-full")
@@ -298,12 +299,15 @@ def _shift(args: argparse.Namespace) -> Answer:
         plan = calendar.shift(desk, args.name, days, args.why, dry_run=args.dry_run, case=args.case)
     lines = [f"{'Would move' if args.dry_run else 'Moved'} by {days:+} days:"]
     for one in plan.moved:
-        by = "  (by the event on which it hangs)" if one.follows else ""
-        lines.append(f"  {one_line(one.kept.says.name)}: {one.was or 'no date'} -> {one.now or 'no date'}{by}")
+        name, by = one_line(one.kept.says.name), "  (by the event on which it hangs)" if one.follows else ""
+        if one.was == one.now:
+            lines.append(f"  {name} stays, {_when(one.now)}{by}")
+        else:
+            lines.append(f"  {name}: {_when(one.was)} -> {_when(one.now)}{by}")
     for miss in plan.missed:
         lines.append(
-            f"  MISSED: {one_line(miss.kept.says.name)} is fixed at {miss.when}, and needs "
-            f"{one_line(miss.needs.says.name)}, which would be {miss.ends}"
+            f"  MISSED: {one_line(miss.kept.says.name)} is fixed at {_when(miss.when)}, and needs "
+            f"{one_line(miss.needs.says.name)}, which would be {_when(miss.ends)}"
         )
     late = {miss.kept.id for miss in plan.missed}
     lines += [f"  {one_line(one.says.name)} is fixed and stays" for one in plan.stays if one.id not in late]
@@ -326,7 +330,7 @@ def _for(args: argparse.Namespace) -> Answer:
     lines = [
         f"{one_line(told.party)} is told, from the next export on:",
         f"  “{one_line(told.name)}”",
-        f"  “{one_line(told.written)}”, {told.when or 'no date'}" if told.written else f"  {told.when or 'no date'}",
+        f"  “{one_line(told.written)}”, {_when(told.when)}" if told.written else f"  {_when(told.when)}",
     ]
     value = {"party": told.party, "told": {"name": told.name, "written": told.written, "when": told.when or None}}
     return Answer(lines, {**planning.value(kept), **value})
@@ -347,7 +351,8 @@ def _export(args: argparse.Namespace) -> Answer:
     if not args.out:
         return Answer(text.replace("\r\n", "\n").splitlines(), {"entries": count, "calendar": text}, exact=True)
     write_file(args.out, data, "calendar")
-    return Answer([f"{count} entries in {one_line(args.out)}."], {"entries": count, "out": args.out})
+    said = "1 entry" if count == 1 else f"{count} entries"
+    return Answer([f"{said} in {one_line(args.out)}."], {"entries": count, "out": args.out})
 
 
 def _import(args: argparse.Namespace) -> Answer:
@@ -359,8 +364,9 @@ def _import(args: argparse.Namespace) -> Answer:
     data = read_file(args.file, LARGEST, "calendar")
     with open_desk(args) as desk:
         found = telling.import_file(desk, data, dry_run=args.dry_run, case=args.case, onto=args.onto)
-    lines = [f"{len(found.stages)} stages {'would be ' if args.dry_run else ''}taken over."]
-    lines += [f"  {one_line(stage.name)}: {stage.when or 'no date'}" for stage in found.stages]
+    count = "1 stage" if len(found.stages) == 1 else f"{len(found.stages)} stages"
+    lines = [f"{count} {'would be ' if args.dry_run else ''}taken over."]
+    lines += [f"  {one_line(stage.name)}: {_when(stage.when)}" for stage in found.stages]
     lines += [f"  {one_line(name)}: stands already" for name in found.known]
     lines += [f"  {sentence}" for sentence in found.left_out]
     value = {
@@ -372,9 +378,19 @@ def _import(args: argparse.Namespace) -> Answer:
     return Answer(lines, value)
 
 
+def _when(date_: "Interval | str | None") -> str:
+    """Give a date as a person reads it; what a program reads (EDTF) would look like a slip of the pen."""
+    from backchannel.record.intervals import parse
+
+    if not date_:
+        return "no date"
+    return (parse(date_) if isinstance(date_, str) else date_).in_words()
+
+
 def _one(kept: "Kept[Stage]") -> Answer:
     stage = kept.says
-    lines = [f"{one_line(stage.name)}: {stage.when or 'no date yet'} ({stage.certainty})"]
+    edtf = f"  [{stage.when}] {stage.certainty}" if stage.when else " yet"
+    lines = [f"{one_line(stage.name)}: {_when(stage.when)}{edtf}"]
     lines += [f"  “{one_line(stage.written)}”"] if stage.written else []
     lines += [f"  {one_line(step)}" for step in stage.steps]
     return Answer(lines, stage_value(kept))
