@@ -91,12 +91,13 @@ def _wait_for_the_clock(seconds: int) -> None:
 
 
 def _synced(desk: "Desk", *, cover: bool) -> Answer:
+    from backchannel.cli.telling import blobs
     from backchannel.desk import sync
 
     with Progress("exchanging"):
         done = sync.sync(desk, cover=cover)
     lines, value = _arrived(desk, done.arrived)
-    lines.append(f"Sent: {done.sent} sealed blobs.")
+    lines.append(f"Sent: {blobs(done.sent)}.")
     if done.stale:
         lines.append("ATTENTION: this desk is an old copy of itself; it writes nothing before it has heard every peer.")
     lines += [f"Not reached: {one_line(sentence)}" for sentence in done.failed]
@@ -154,6 +155,7 @@ def _pack(args: argparse.Namespace) -> Answer:
     from pathlib import Path
 
     from backchannel.cli.desk_option import open_desk
+    from backchannel.cli.telling import blobs
     from backchannel.desk import pouches
 
     path = Path(args.out)
@@ -162,7 +164,7 @@ def _pack(args: argparse.Namespace) -> Answer:
     size = path.stat().st_size
     return Answer(
         [
-            f"Packed {args.out} for {one_line(args.name)}: {count} sealed blobs, {size:,} bytes.",
+            f"Packed {args.out} for {one_line(args.name)}: {blobs(count)}, {size:,} bytes.",
             f"He takes it in with: backchannel pouch unpack {args.out}",
         ],
         {"file": args.out, "blobs": count, "bytes": size},
@@ -173,6 +175,7 @@ def _unpack(args: argparse.Namespace) -> Answer:
     from pathlib import Path
 
     from backchannel.cli.desk_option import open_desk
+    from backchannel.cli.telling import blobs
     from backchannel.desk import pouches
 
     with open_desk(args) as desk:
@@ -182,4 +185,4 @@ def _unpack(args: argparse.Namespace) -> Answer:
             arrivals = pouches.unpack(desk, path, progress)
         lines, value = _arrived(desk, [arrivals])
         lines += _waiting(desk)
-    return Answer([f"Unpacked {args.file}: {arrivals.blobs} sealed blobs.", *lines], value)
+    return Answer([f"Unpacked {args.file}: {blobs(arrivals.blobs)}.", *lines], value)

@@ -18,6 +18,11 @@ def who(person: str, party: str) -> str:
     return f"{one_line(person)} ({one_line(party)})" if party else one_line(person)
 
 
+def blobs(count: int) -> str:
+    """Give how many sealed blobs there are."""
+    return f"{count} sealed {'blob' if count == 1 else 'blobs'}"
+
+
 def members(found: "Sequence[Membership]") -> str:
     """Give some members in one line."""
     return ", ".join(who(m.name, m.party) for m in found) or "nobody"
@@ -41,7 +46,8 @@ def travel_lines(routes: "Sequence[Route]") -> list[str]:
             f'By hand to {who(route.person, route.party)}: backchannel pouch pack "{one_line(route.person)}" --out FILE'
         )
     if len(by_hand) > 5:
-        lines.append(f"and by hand to {len(by_hand) - 5} others")
+        others = len(by_hand) - 5
+        lines.append(f"and by hand to {others} {'other' if others == 1 else 'others'}")
     return lines
 
 
@@ -74,7 +80,8 @@ def arrival_lines(rows: "Sequence[Row]", arrivals: "Sequence[Arrivals]") -> list
     if dropped:
         lines.append(f"Dropped: {dropped}; 'backchannel refusals' says what.")
     if not lines:
-        lines.append("Nothing new arrived.")
+        # Receipts and keys come too, and are listed where they count.
+        lines.append("Nothing new to read.")
     letters = [r for r in rows if r.opens and r.kind in {"letter", "share"}]
     if letters:
         lines.append(
