@@ -127,7 +127,7 @@ def _result(one: Hearing, line: Line, now: datetime, order: Order | None) -> tup
     if one.closed is not None and not one.closed[0].proceeds:
         return Finding.GIVEN_UP, f"{name} was given up"
     if not is_over(one.ends, now):
-        return Finding.RUNNING, f"consulted in {name} until {in_words(one.ends)}"
+        return Finding.RUNNING, f"being consulted in {name} until {in_words(one.ends)}"
     if one.closed is None:
         over = obstacles(one)
         return Finding.OPEN, f"{name} is over, and was not closed to go ahead" + (f": {over[0]}" if over else "")
