@@ -36,6 +36,7 @@ class Kind(Generic[T]):
     def __init__(self, name: str, form: type[T]) -> None:
         """Take a name and a dataclass; TypeError where a field has a type that no act can say."""
         self.name = name
+        self.form = form
         self._codec = _group(form)
 
     def read(self, value: object) -> T:

@@ -77,8 +77,11 @@ class Acting:
         rests: Sequence[str] | None = None,
         ended: Ending | None = None,
         settle: bool = False,
+        onto: str = "",
     ) -> Kept[T]:
         """Put a new statement in place of how a thing stands, on the channel where it was opened.
+
+        Who says `onto` chose who reads it: UsageError where that is another channel.
 
         What is left out stays as it is, but for `ended`: None takes a thing up again. Where two statements stand beside
         each other UsageError, unless `settle` says that this one takes the place of both. Errors as `open`.
@@ -90,7 +93,7 @@ class Acting:
             )
         if kept.thing.opened.writer.party != self.desk.card.party:
             raise RuleError(f"Only {kept.thing.opened.writer.party} revises this {kind.name}, which it opened.")
-        book = self._book(_of(self.db, kept.act.channel))
+        book = self._book(self.there(kept, onto))
         identifier = self._append(
             book,
             kind,
@@ -168,6 +171,16 @@ class Acting:
             names = ", ".join(sorted(f"“{channel.name}”" for channel in found.values()))
             raise UsageError(f"The case is open on {names}; say with --onto on which, and so who reads this.")
         return next(iter(found.values()))
+
+    def there(self, kept: Kept[T], onto: str) -> Channel:
+        """Give the channel of a thing, on which it is revised. UsageError where `onto` says another one."""
+        channel = _of(self.db, kept.act.channel)
+        if onto and self.channel(onto).id != channel.id:
+            raise UsageError(
+                f"This stands on “{channel.name}” already, whose members would read what you say of it; leave out "
+                "--onto if they may, or give yours another name."
+            )
+        return channel
 
     def _require_ours(self, book: Book, kind: Kind[T]) -> None:
         require_ours(book)

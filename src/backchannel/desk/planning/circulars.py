@@ -99,7 +99,11 @@ def made_list(
         found = {channel.id: channel for channel in (find_channel(acting.db, one) for one in names)}
         said = Posts(wanted, tuple(Post(one.name, one.id.hex()) for one in found.values()))
         known = [one for one in acting.board.standing(POSTS) if _folded(one.says.name) == _folded(wanted)]
-        kept = acting.revise(POSTS, known[0], said, settle=settle) if known else acting.open(POSTS, said, onto=onto)
+        kept = (
+            acting.revise(POSTS, known[0], said, settle=settle, onto=onto)
+            if known
+            else acting.open(POSTS, said, onto=onto)
+        )
         carrying = members(_book(acting, kept.act.channel))
         for channel in found.values():
             if strangers := carrying - members(Book(acting.db, desk, channel)):
@@ -166,6 +170,8 @@ def send(
             raise UsageError(f"Every post named has had “{wanted}” already; correct it, or name further posts.")
         _require_clean(acting, document, left, let_out, known[0].id if known else b"")
         series.require_free(acting.db, desk, document, [one.name for one in left])
+        if known:
+            acting.there(known[0], onto)
         circular = (
             known[0]
             if known

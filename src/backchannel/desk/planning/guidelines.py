@@ -161,6 +161,7 @@ def _list(acting: Acting, name: str, onto: str) -> Kept[Guidelines]:
         raise UsageError("Say to which list of guidelines it belongs (--list).")
     known = [one for one in acting.board.standing(LIST) if one.says.name.casefold() == wanted.casefold()]
     if len(known) == 1:
+        acting.there(known[0], onto)
         return known[0]
     return (
         acting.board.find(LIST, wanted, "list of guidelines")

@@ -132,7 +132,7 @@ def bind(
         if len(before) == 1 and not before[0].is_disputed:
             if before[0].says == value:
                 return before[0]
-            return acting.revise(BINDING, before[0], value, rests=rests)
+            return acting.revise(BINDING, before[0], value, rests=rests, onto=onto)
         return acting.open(BINDING, value, onto=onto or kept.act.channel.hex(), names={HELD: (kept.id,)}, rests=rests)
 
 

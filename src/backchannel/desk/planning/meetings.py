@@ -166,7 +166,8 @@ def _write(
         ):
             before.append(kept)
     for kept in before:
-        acting.revise(DECISION, kept, kept.says, ended=Ending("decided anew"), settle=True, names={OF: (meeting.id,)})
+        anew = Ending("decided anew")
+        acting.revise(DECISION, kept, kept.says, ended=anew, settle=True, names={OF: (meeting.id,)}, onto=onto)
     acting.open(DECISION, value, onto=onto or meeting.act.channel.hex(), names=names)
 
 

@@ -77,7 +77,7 @@ def record(desk: Desk, line: Line, *, case: str = "", onto: str = "", change: bo
         if change:
             if not standing:
                 raise UsageError(f"There is no line on “{value.name[:60]}” to change; record it first.")
-            kept = acting.revise(LINE, standing[-1].kept, value, settle=True)
+            kept = acting.revise(LINE, standing[-1].kept, value, settle=True, onto=onto)
         elif standing:
             raise UsageError(f"There is a line on “{value.name[:60]}” already; change it (--change) or withdraw it.")
         else:

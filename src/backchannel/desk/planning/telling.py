@@ -67,7 +67,7 @@ def mark(
         uid = said[0].says.uid if said else desk.random(_UID).hex()
         value = Told(whom, told_name, uid, written, str(when or ""))
         if said:
-            return acting.revise(TOLD, said[0], value, settle=True)
+            return acting.revise(TOLD, said[0], value, settle=True, onto=onto)
         return acting.open(TOLD, value, onto=onto or on_channel(acting, stage), names={STAGE_OF: [stage.id]})
 
 

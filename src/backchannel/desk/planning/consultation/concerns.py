@@ -37,7 +37,7 @@ def note(
             raise UsageError(f"{whom.name} is {whom.side} in this case; those are consulted who are neither.")
         about = acting.board.find(ISSUE, issue, "issue").says.name
         value = Concern(whom.name, about, degree, why.strip())
-        known = _known(acting, whom.name, about)
+        known = _known(acting, whom.name, about, acting.channel(onto).id if onto else b"")
         if known is None:
             acting.open(CONCERN, value, onto=onto, rests=rests)
         else:
@@ -66,11 +66,13 @@ def who(desk: Desk, issue: str, least: Degree = Degree.PLAIN, *, case: str = "")
         return concerned(board, board.find(ISSUE, issue, "issue").says.name, least)
 
 
-def _known(acting: Acting, party: str, issue: str) -> Kept[Concern] | None:
+def _known(acting: Acting, party: str, issue: str, channel: bytes = b"") -> Kept[Concern] | None:
+    # What is said on one channel is said there alone: it stands beside what others read of the same party.
     found = [
         one
         for one in acting.board.standing(CONCERN)
         if is_called(one.says.party, party) and is_called(one.says.issue, issue)
+        and channel in (b"", one.act.channel)
     ]
     return found[0] if found else None
 

@@ -56,7 +56,7 @@ def draft(
         value = Proposal(called, about, words)
         known = [one for one in acting.board.standing(PROPOSAL) if is_called(one.says.name, called)]
         if known:
-            return acting.revise(PROPOSAL, known[0], value, rests=rests or None, settle=settle)
+            return acting.revise(PROPOSAL, known[0], value, rests=rests or None, settle=settle, onto=onto)
         return acting.open(PROPOSAL, value, onto=onto, rests=rests)
 
 

@@ -72,7 +72,7 @@ def agree(desk: Desk, party: str, days: int, why: str = "", *, case: str = "", o
         value = Interval(whom, days, why.strip())
         known = [one for one in acting.board.standing(INTERVAL) if is_called(one.says.party, whom)]
         if known:
-            return acting.revise(INTERVAL, known[0], value, settle=True)
+            return acting.revise(INTERVAL, known[0], value, settle=True, onto=onto)
         return acting.open(INTERVAL, value, onto=onto)
 
 
