@@ -48,7 +48,7 @@ def propose(desk: Desk, charter_text: str) -> Channel:
         )
         channels.put(db, channel)
         book = Book(db, desk, channel)
-        gate.let_words_pass(book, (charter.title, charter.purpose, *charter.restraint, *charter.courtesy))
+        gate.let_charter_pass(book, charter)
         meet_members(book)
         _say_to_charter(book, channel.id, "assent", "")
         begin_all(book)

@@ -181,9 +181,11 @@ def test_any_texts_can_be_compared(pieces, texts):
 
 
 def test_very_words_are_those_in_their_order():
-    """Signs and capitals aside; a number, a word more or less, or another order is other words."""
-    assert are_words_of("we would LET twelve ferries pass the strait, each day, until the ice closes it", [TEXT])
+    """Line ends aside; a sign, a number, a word more or less, or another order is other words."""
+    assert are_words_of(TEXT.replace(" ", "\n  "), [TEXT])
     for other in (
+        TEXT.replace("twelve", "twelve?"),
+        TEXT.upper(),
         TEXT.replace("twelve", "forty"),
         f"{TEXT} Or not.",
         "We would let twelve ferries pass.",

@@ -13,6 +13,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged
 from backchannel.planning.board import Board, Thing
 from backchannel.planning.kinds import Kind
+from backchannel.text.lookalikes import plain
 
 __all__ = ["CONCERN", "Concern", "Concerned", "Degree", "concerned", "folded", "is_called", "least_of"]
 
@@ -83,14 +84,14 @@ def least_of(degrees: Iterable[Degree]) -> Degree:
 
 
 def is_called(name: str, other: str) -> bool:
-    """Whether two texts are one name of an issue or a party, however they are spaced and capitalised."""
+    """Whether two texts are one name of an issue or a party, however they are spaced, capitalised and lettered."""
     return folded(name) == folded(other)
 
 
 @lru_cache(4_096)
 def folded(name: str) -> str:
-    """Give a name as it is compared."""
-    return " ".join(name.split()).casefold()
+    """Give a name as it is compared: by what a person sees of it."""
+    return " ".join(plain(name).split())
 
 
 def _standing(board: Board, thing: Thing) -> tuple[tuple[tuple[Concern, Act], ...], tuple[NoEffect, ...]]:

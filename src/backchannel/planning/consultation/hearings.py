@@ -95,6 +95,7 @@ _OUTCOMES = {
     Stance.ASKS: Outcome.ASKED,
     Stance.BEHIND: Outcome.BEHIND,
 }
+_TWO = "two parties that read the channel on which it was put are called alike, and either could answer for him"
 _STANCES = {outcome: stance for stance, outcome in _OUTCOMES.items()}
 
 
@@ -214,12 +215,17 @@ def hearing(board: Board, between: Between, thing: Thing) -> Hearing | None:
 
 
 def obstacles(found: Hearing) -> list[str]:
-    """Give the allies over whose answer, or silence, the announced rule lets nobody go ahead, each with why."""
-    return [
-        f"{one.party} ({one.fault or one.outcome}; the rule is {one.rule})"
-        for one in found.lines
-        if not one.is_satisfied
-    ]
+    """Give the allies over whose answer, or silence, the announced rule lets nobody go ahead, each with why.
+
+    Who cannot see an answer from his desk closes nothing by it, whatever the rule: who is on the channel does.
+    """
+    return [f"{one.party} ({_obstacle(one)})" for one in found.lines if not one.is_satisfied]
+
+
+def _obstacle(line: Line) -> str:
+    if line.fault or line.outcome is Outcome.UNSEEN:
+        return line.fault or "its answer is not seen from this desk; who is on the channel with it closes this"
+    return f"{line.outcome}; the rule is {line.rule}"
 
 
 def _is_on(board: Board, thing: Thing, issue: str) -> bool:
@@ -233,8 +239,9 @@ def _lines(says: Consultation, between: Between) -> Iterator[Line]:
         if one.act not in told:
             told[one.act] = _put(one.act, between)
         asked, fault, readers = told[one.act]
-        if asked is not None and folded(one.party) not in readers:
-            asked, fault = None, "he does not read the channel on which it was put"
+        called = sum(is_called(reader, one.party) for reader in readers)
+        if asked is not None and called != 1:
+            asked, fault = None, _TWO if called else "he does not read the channel on which it was put"
         if asked is None:
             yield Line(one.party, Outcome.UNSEEN, says.rule, None, None, (), (), fault)
             continue
@@ -262,7 +269,7 @@ def _put(act: str, between: Between) -> tuple[Put | None, str, frozenset[str]]:
     found = put(between.board, thing) if opened.type == CONSULTING.name else None
     if found is None or folded(opened.writer.party) != folded(between.ours):
         return None, "it was not put to him by us", frozenset()
-    return found, "", frozenset(folded(party) for party in between.parties(opened.channel))
+    return found, "", between.parties(opened.channel)
 
 
 def _closings(

@@ -119,11 +119,11 @@ def test_words_of_the_private_channel_do_not_reach_an_ally(case):
     """The passage and the letter are named; nothing was put to anybody."""
     letter = case.letter("tomas", PRIVATE)
     case.settle("ilse", "tomas")
-    with case.refused(RuleError, f"Passage 2 has words of {LINE}/{letter.reference}"):
+    with case.refused(RuleError, f"passage 2 has words of {LINE}/{letter.reference}"):
         consultations.open_(
             case.ilse, "Q1", "passage", ALLIES, rule=Rule.HEARING, ends=ENDS, text=(FERRIES, f"They say: {PRIVATE}")
         )
-    with case.refused(RuleError, "What happens then has words of"):
+    with case.refused(RuleError, "the sentence on what happens then has words of"):
         consultations.open_(
             case.ilse, "Q1", "passage", ALLIES, rule=Rule.HEARING, ends=ENDS, text=(FERRIES,), then=PRIVATE
         )
@@ -134,7 +134,7 @@ def test_what_another_ally_wrote_in_confidence_does_not_reach_an_ally(case):
     """Words of Sudmark to us, in what is put to Norlund; to Sudmark itself they may be put."""
     case.letter("bram", PRIVATE, channel="Talks with Sudmark")
     case.settle("ilse", "bram")
-    with case.refused(RuleError, "Passage 1 has words of Talks with Sudmark/"):
+    with case.refused(RuleError, "passage 1 has words of Talks with Sudmark/"):
         consult(case, "Norlund", text=(PRIVATE,))
     assert consult(case, "Sudmark", text=(PRIVATE,)).lines
 
@@ -384,7 +384,7 @@ def test_somebody_who_is_neither_a_principal_nor_who_opened_it_does_not_close_it
     consult(case, "Norlund")
     case.settle("ilse", "greta")
     let_end(case)
-    with case.refused(RuleError, "cannot be closed to go ahead over Norlund (not seen from this desk"):
+    with case.refused(RuleError, "cannot be closed to go ahead over Norlund (its answer is not seen from this desk"):
         consultations.close(case.greta, "Q1", proceed=True)
     with case.refused(RuleError, "only a principal, or who opened it"):
         consultations.close(case.greta, "Q1", proceed=False, why="I think so.")

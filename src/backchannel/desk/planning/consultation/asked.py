@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from backchannel.desk.book import open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning.acting import Acting
 from backchannel.desk.planning.boards import BETWEEN_PARTIES, board
+from backchannel.desk.planning.screened import require_clear
+from backchannel.desk.words.screening import Part
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning.acts import Act
 from backchannel.planning.board import Board
@@ -61,7 +64,8 @@ def answer(desk: Desk, name: str, stance: Stance, words: str = "", passage: int 
     """Answer what was put to us, for our own party. Who answered before may answer again until the end.
 
     UsageError for a reservation or a wish for changes without words, and for a passage that the text has not;
-    RuleError for somebody who is no principal on the channel. After the end an answer is kept, and is late.
+    RuleError for somebody who is no principal on the channel, and for words that those who asked may not know. After
+    the end an answer is kept, and is late.
     """
     if stance in (Stance.RESERVES, Stance.ASKS) and not words.strip():
         raise UsageError("Say which, in words: what is reserved, or what is to be changed.")
@@ -72,6 +76,7 @@ def answer(desk: Desk, name: str, stance: Stance, words: str = "", passage: int 
             raise UsageError(f"The text has {len(asked.says.text)} passages; {passage} is none of them.")
         says = Answer(desk.card.party, stance, words.strip(), passage)
         channel = asked.opened.channel.hex()
+        require_clear(db, desk, open_book(db, desk, channel), [Part("answer", says.words)])
         kept = acting.open(ANSWER, says, onto=channel, names={OF: (asked.thing.id,)})
         known = {one.act.id: one.effect for one in answers_to(acting.board, asked, desk.card.party)}
         effect = known.get(kept.act.id, "")
@@ -89,6 +94,7 @@ def had_too_little(desk: Desk, name: str, words: str = "", *, time: bool = False
         acting = Acting(db, desk)
         asked = _find(desk, acting.board, name)
         says = TooLittle(desk.card.party, time, material, words.strip())
+        require_clear(db, desk, open_book(db, desk, asked.opened.channel.hex()), [Part("word on it", says.words)])
         kept = acting.open(TOO_LITTLE, says, onto=asked.opened.channel.hex(), names={OF: (asked.thing.id,)})
         if all(act.id != kept.act.id for _, act in too_little(acting.board, asked, desk.card.party)):
             raise RuleError(f"This would have no effect: only a principal of {desk.card.party} says it for it.")

@@ -1,13 +1,14 @@
 """Consultations at our own desk: opened, put off, told of steps, closed, shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from backchannel.desk.book import Book, Books, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting
-from backchannel.desk.planning.consultation.between import between
-from backchannel.desk.planning.consultation.screened import other_sides, require_clear, require_no_other_side
+from backchannel.desk.planning.consultation.between import between, other_sides, require_no_other_side
+from backchannel.desk.planning.screened import require_clear
+from backchannel.desk.words.screening import Part
 from backchannel.errors import RuleError, TooEarlyError, UsageError
 from backchannel.planning.board import Board
 from backchannel.planning.cases import ISSUE, PARTY, Side
@@ -88,6 +89,7 @@ def open_(
         lines = {_ally(board, ally): None for ally in allies}
         if not lines:
             raise UsageError("Say who is consulted (--ally).")
+        _require_untold(told.name, lines)
         books = {ally: line_with(acting.db, desk, board, ally, on) for ally in lines}
         acts = _put(acting.db, desk, list(books.values()), told)
         asked = tuple(Asked(ally, acts[book.channel.id].hex()) for ally, book in books.items())
@@ -97,7 +99,11 @@ def open_(
             Consultation(" ".join(name.split()), about, asked, words, rule, ends, told.then, title_),
             onto=onto,
         )
-        return _shown(acting, kept.thing.id)
+        shown = _shown(acting, kept.thing.id)
+        for line in shown.lines:
+            if line.fault:
+                raise RuleError(f"{line.party} would not be heard: {line.fault}.")
+        return shown
 
 
 def put_off(desk: Desk, name: str, until: DocumentDate, *, case: str = "") -> Hearing:
@@ -235,12 +241,21 @@ def line_with(db: Connection, desk: Desk, board: Board, party: str, on: Sequence
 def _put(db: Connection, desk: Desk, books: Sequence[Book], told: Consulting) -> dict[bytes, bytes]:
     """Put it to those on each channel once; give the act by the channel."""
     telling, acts = Acting(db, desk), {}
-    parts = [("the title", told.name), ("what happens then", told.then)]
-    parts += [(f"passage {number}", text) for number, text in enumerate(told.text, 1)]
+    parts = [Part("title", told.name), Part("sentence on what happens then", told.then)]
+    parts += [Part(str(number), text) for number, text in enumerate(told.text, 1)]
     for book in {book.channel.id: book for book in books}.values():
         require_clear(db, desk, book, parts)
         acts[book.channel.id] = telling.open(CONSULTING, told, onto=book.channel.id.hex()).id
     return acts
+
+
+def _require_untold(title: str, allies: Collection[str]) -> None:
+    """Refuse a title that names one of several who are asked: each of the others would learn of him."""
+    for ally in allies if len(allies) > 1 else ():
+        if folded(ally) in folded(title):
+            raise RuleError(
+                f"The title “{title[:60]}” tells every ally of {ally}; say what they see it called (--title)."
+            )
 
 
 def _require_sound(desk: Desk, board: Board, name: str, words: Sequence[str], ends: DocumentDate) -> None:

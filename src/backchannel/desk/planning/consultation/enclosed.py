@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from backchannel.desk import reading
-from backchannel.errors import BackchannelError
+from backchannel.errors import BackchannelError, BadInputError
 from backchannel.protocol.enclosure import open_enclosure
 from backchannel.protocol.encoding import unb64, unhex32
 from backchannel.record.document import Document, texts
@@ -72,4 +72,7 @@ def _unpacked(path: Path, data: bytes) -> bytes:
     if path.suffix.casefold() != ".gz":
         return data
     with gzip.GzipFile(fileobj=BytesIO(data)) as file:
-        return file.read(reading.FILE)
+        unpacked = file.read(reading.FILE + 1)
+    if len(unpacked) > reading.FILE:
+        raise BadInputError("It is longer, unpacked, than what is read; what stands at its end would be unseen.")
+    return unpacked

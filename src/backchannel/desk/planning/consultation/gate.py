@@ -6,8 +6,10 @@ the ones that can read the order; and it compares words, so that whoever writes 
 marks it as something else, is stopped by nobody but himself (`docs/security.md`).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from backchannel.desk.desk import Desk
@@ -15,10 +17,10 @@ from backchannel.desk.planning.boards import board
 from backchannel.desk.planning.consultation import enclosed
 from backchannel.desk.planning.consultation.between import between
 from backchannel.desk.planning.consultation.enclosed import Enclosed
-from backchannel.errors import BadInputError, NotHeardError, RuleError, UsageError
+from backchannel.errors import BackchannelError, BadInputError, NotHeardError, RuleError, UsageError
 from backchannel.planning.board import Board
-from backchannel.planning.cases import CASE, ISSUE, PARTY, Side
-from backchannel.planning.consultation.concerns import is_called
+from backchannel.planning.cases import CASE, ISSUE, PARTY, PERSON, Side
+from backchannel.planning.consultation.concerns import folded, is_called
 from backchannel.planning.consultation.heard import Heard, unheard
 from backchannel.planning.consultation.hearings import CONSULTATION
 from backchannel.planning.consultation.marks import (
@@ -35,8 +37,9 @@ from backchannel.planning.consultation.marks import (
 )
 from backchannel.planning.consultation.orders import Order, orders
 from backchannel.planning.consultation.proposals import PROPOSAL
-from backchannel.planning.consultation.wordings import are_words_of, reusing
+from backchannel.planning.consultation.wordings import reusing, without
 from backchannel.protocol.bodies import form_fault
+from backchannel.protocol.charter import Charter, charter_bytes, read_charter
 from backchannel.protocol.encoding import unhex32
 from backchannel.protocol.state import REMOVED
 from backchannel.record.document import Document, from_value, texts
@@ -47,13 +50,15 @@ from backchannel.vault.sqlcipher import Connection
 if TYPE_CHECKING:
     from backchannel.desk.book import Book
 
-__all__ = ["Passed", "foresee", "has_other_side", "let_pass", "let_words_pass", "record", "taken_out"]
+__all__ = ["Passed", "foresee", "has_other_side", "let_charter_pass", "let_pass", "record", "taken_out"]
 
 _LETTERS = ("letter", "share")
 _AGAIN = "reseal"
-_SHORT = 3
-"""Words of a text that is looked at beside a letter's: shorter ones are names and dates."""
+_AMENDED = "amend"
 _FEW = 6
+"""Allies who are named in a sentence."""
+_RUNS = 40
+"""Runs of passages that are named in one: more than a letter has that a person writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,13 @@ def let_pass(book: "Book", kind: str, content: Mapping[str, Any], marks: Sequenc
     RuleError where a standing order wants marks that are missing; NotHeardError where somebody is to be heard before;
     UsageError for marks that name nothing.
     """
-    strangers = _strangers(book)
-    found = list(_cases(book.db, book.desk, strangers)) if strangers else []
+    found = list(_cases(book.db, book.desk, _strangers(book)))
     if (not found and not marks) or form_fault(kind, content):
         return ()  # what has not the form of its kind is not sealed at all
+    _judge(book.db, book.desk, found, [_Piece("What is sealed", text, None) for text in _beside(kind, content)])
     if kind == _AGAIN:
-        return _again(book, content, found, marks)
+        return _again(book, content, marks)
     if kind not in _LETTERS:
-        _judge(book.db, book.desk, found, [_Piece("What is sealed", text, None) for text in _words(content)])
         return ()
     document = from_value(content["document"])
     files = [enclosed.read(book.db, book.channel.id, book.desk.reader, one) for one in content.get("enclosures", ())]
@@ -112,10 +116,10 @@ def foresee(book: "Book", document: Document, marks: Sequence[str], files: Seque
     _letter(book, document, (), found, own)
 
 
-def let_words_pass(book: "Book", words: Sequence[str]) -> None:
-    """Judge words that go to members without an entry of their own, as those of a charter. Errors as `let_pass`."""
+def let_charter_pass(book: "Book", charter: Charter) -> None:
+    """Judge the words of a charter that is proposed, which go to members before any entry. Errors as `let_pass`."""
     found = list(_cases(book.db, book.desk, _strangers(book)))
-    _judge(book.db, book.desk, found, [_Piece("The charter", text, None) for text in words])
+    _judge(book.db, book.desk, found, [_Piece("The charter", text, None) for text in _in_charter(charter)])
 
 
 def record(book: "Book", passed: Sequence[Passed], entry: Entry) -> None:
@@ -167,26 +171,34 @@ def taken_out(
     return bare, (*marks, *more)
 
 
-def _strangers(book: "Book") -> frozenset[str]:
-    """Give the parties of all others on a channel; whom we know as of a party is of it, whatever a charter says."""
-    ours = book.desk.card.party
+def _strangers(book: "Book", only: bytes = b"") -> frozenset[tuple[str, str]]:
+    """Give (person, party) of all others on a channel, or of one of them.
+
+    Whom we know as of a party is of it, whatever a charter says.
+    """
     found = set()
     for reader, member in book.state.members.items():
-        if member.status == REMOVED:
+        if member.status == REMOVED or only not in (b"", reader):
             continue
         known = contacts.get(book.db, reader)
-        found |= {member.party} | ({known.card.party} if known else set())
-    return frozenset(party for party in found if not is_called(party, ours))
+        found |= {(member.name, party) for party in (member.party, known.card.party if known else member.party)}
+    return frozenset((person, party) for person, party in found if party != book.desk.card.party)
 
 
-def _cases(db: Connection, desk: Desk, strangers: frozenset[str]) -> Iterator[_Case]:
-    for case in acts.cases(db):
+def _cases(db: Connection, desk: Desk, strangers: frozenset[tuple[str, str]]) -> Iterator[_Case]:
+    """Give each case with a party of its other side, or to which an order of it is, that is among these strangers.
+
+    A person is also of the party of which the case has him, whatever he calls it on the channel.
+    """
+    for case in acts.cases(db) if strangers else ():
         found = board(db, desk, case)
+        persons = {folded(one.says.name): one.says.party for one in found.every(PERSON)}
+        there = {folded(party) for _, party in strangers}
+        there |= {folded(persons[name]) for person, _ in strangers if (name := folded(person)) in persons}
         sides = {one.says.name for one in found.standing(PARTY) if one.says.side is Side.OTHER}
-        towards = sides | {one.says.towards for one in orders(found)}
-        there = sorted(party for party in strangers if any(is_called(party, name) for name in towards))
-        for party in there:
-            yield _Case(case, found, party, tuple(orders(found, party)))
+        towards = {folded(name): name for name in sides | {one.says.towards for one in orders(found)}}
+        for party in sorted(towards.keys() & there):
+            yield _Case(case, found, towards[party], tuple(orders(found, party)))
 
 
 def _letter(
@@ -212,12 +224,9 @@ def _letter(
     return tuple(Passed(case.id, case.towards, passages, enclosures) for case in found)
 
 
-def _again(
-    book: "Book", content: Mapping[str, Any], found: Sequence[_Case], marks: Sequence[str]
-) -> tuple[Passed, ...]:
+def _again(book: "Book", content: Mapping[str, Any], marks: Sequence[str]) -> tuple[Passed, ...]:
     """Judge a letter that is opened to a further reader: if he is of the other side, as if it were sealed now."""
-    reader = book.state.members.get(unhex32(content["reader"]))
-    told = [case for case in found if reader is not None and is_called(reader.party, case.towards)]
+    told = list(_cases(book.db, book.desk, _strangers(book, unhex32(content["reader"]))))
     entry = entries.by_id(book.db, unhex32(content["entry"]))
     body = entry.body() if entry is not None else None
     document = filing.document_of(body)
@@ -257,7 +266,7 @@ def _require_marks(document: Document, files: Sequence[Enclosed], wishes: Mappin
     if unread:
         key, what = unread[0][:60], f"the enclosure {unread[0][:60]} (it cannot be read) is"
     elif bare:
-        key, what = bare[0], f"passage {bare[0]} is" if len(bare) == 1 else f"passages {', '.join(bare[:_FEW])} are"
+        key, what = bare[0], f"passage {bare[0]} is" if len(bare) == 1 else f"passages {_ranges(bare)} are"
     elif unmarked:
         key, what = unmarked[0][:60], f"the enclosure {unmarked[0][:60]} is"
     else:
@@ -266,6 +275,17 @@ def _require_marks(document: Document, files: Sequence[Enclosed], wishes: Mappin
         f"By the standing order “{case.orders[0].says.name[:60]}” every passage that goes to {case.towards} is marked, "
         f"and {what} not; say with --mark, such as --mark all=exploration --mark {key}=proposal:ISSUE."
     )
+
+
+def _ranges(numbers: Sequence[str]) -> str:
+    """Give numbers, in their order, as a person reads them: `1-4, 7 and 9-24`; all of them, however many."""
+    runs = []
+    for _, run in groupby(enumerate(map(int, numbers)), key=lambda pair: pair[1] - pair[0]):
+        of_run = [number for _, number in run]
+        runs.append(str(of_run[0]) if len(of_run) == 1 else f"{of_run[0]}-{of_run[-1]}")
+    more = f" and {len(runs) - _RUNS} more stretches" if len(runs) > _RUNS else ""
+    shown = runs[:_RUNS]
+    return ", ".join(shown) + more if more or len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _pieces(document: Document, files: Sequence[Enclosed], wishes: Mapping[str, Wish]) -> Iterator[_Piece]:
@@ -277,16 +297,32 @@ def _pieces(document: Document, files: Sequence[Enclosed], wishes: Mapping[str, 
         yield _Piece(f"Passage {passage.number}", passage.text, wishes.get(str(passage.number)))
     for one in files:
         wish = wishes.get(one.name, wishes.get(ALL))
-        if not one.texts:
+        if not one.is_read:
+            # Of words that nobody can read it cannot be said that they were put to anybody.
             yield _Piece(f"The enclosure {one.name[:60]}", "", wish)
         for text in one.texts:
             yield _Piece(f"The enclosure {one.name[:60]}", text, wish)
 
 
+def _beside(kind: str, content: Mapping[str, Any]) -> Iterator[str]:
+    """Give every text of an entry that is none of its letter: a reason, a note, a purpose, a charter, an act."""
+    said = {name: value for name, value in content.items() if name not in ("document", "enclosures")}
+    if kind == _AMENDED:
+        # As it is read there: what stands in it as one text has signs of its own between the words.
+        try:
+            yield from _in_charter(read_charter(str(said.pop("charter", "")).encode()))
+        except BackchannelError:
+            return  # it is refused by the ledger
+    yield from _words(said)
+
+
+def _in_charter(charter: Charter) -> Iterator[str]:
+    yield from _words(json.loads(charter_bytes(charter)))
+
+
 def _words(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        if len(value.split()) > _SHORT:
-            yield value
+        yield value
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from _words(one)
@@ -307,17 +343,20 @@ def _judge_under(db: Connection, desk: Desk, case: _Case, order: Order, pieces: 
     known = list(_proposals(db, case.board, issue))
 
     def waiting(words: str) -> list[Heard]:
-        return unheard(case.board, heard, order, now, (words,) if words else ())
+        return unheard(case.board, heard, order, now, (words,))
 
     for piece in pieces:
         if _is_proposal(piece, issue) and (missing := waiting(piece.text)):
             raise NotHeardError(_sentence(f"{piece.name} is a proposal on “{issue[:60]}”", order, missing))
-    for at, number in reusing([piece.text for piece in pieces], known):
-        piece = pieces[at]
-        if _is_proposal(piece, issue):
-            continue
-        own = are_words_of(piece.text, known)
-        missing = waiting(piece.text if own else known[number])
+    others = [piece for piece in pieces if not _is_proposal(piece, issue)]
+    found = reusing([piece.text for piece in others], known)
+    # What they were heard on may be said again, and quoted; what is changed in it nobody was heard on.
+    passed = [known[number] for number in {number for _, number in found} if not waiting(known[number])]
+    if passed:
+        found = reusing([without(piece.text, passed) for piece in others], known)
+    for at, number in found:
+        piece = others[at]
+        missing = waiting(known[number]) or waiting(piece.text)
         if missing:
             said = f", marked {piece.wish.mark}," if piece.wish else ""
             raise NotHeardError(
@@ -339,12 +378,15 @@ def _sentence(what: str, order: Order, missing: Sequence[Heard]) -> str:
 
 
 def _proposals(db: Connection, found: Board, issue: str) -> Iterator[str]:
-    """Give the passages of every proposal on an issue that this desk knows: drafted, consulted on, or sent as one."""
+    """Give the passages of every proposal on an issue that this desk knows: drafted, consulted on, or sent as one.
+
+    A draft that was put in the place of another leaves it a proposal: else redrafting would let the first one out.
+    """
     texts_: dict[str, None] = {}
-    for draft in found.every(PROPOSAL):
-        if is_called(draft.says.issue, issue):
-            texts_.update(dict.fromkeys(draft.says.text))
-            texts_.update(dict.fromkeys(text for says, _ in draft.beside for text in says.text))
+    for draft in found.things(PROPOSAL):
+        for proposal, _ in found.history(PROPOSAL, draft):
+            if is_called(proposal.issue, issue):
+                texts_.update(dict.fromkeys(proposal.text))
     for thing in found.things(CONSULTATION):
         for says, act in found.history(CONSULTATION, thing):
             if act.id == thing.id and is_called(says.issue, issue):

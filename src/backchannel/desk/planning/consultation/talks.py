@@ -11,7 +11,8 @@ from backchannel.desk.planning.acting import Acting
 from backchannel.desk.planning.boards import BETWEEN_PARTIES, board
 from backchannel.desk.planning.consultation.between import between
 from backchannel.desk.planning.consultation.consultations import line_with
-from backchannel.desk.planning.consultation.screened import require_clear
+from backchannel.desk.planning.screened import require_clear
+from backchannel.desk.words.screening import Part
 from backchannel.errors import UsageError
 from backchannel.planning.acts import Act
 from backchannel.planning.board import Kept
@@ -105,9 +106,7 @@ def tell(
         if words:
             book = line_with(acting.db, desk, acting.board, whom, on)
             called = " ".join((title or found.says.name).split())
-            parts = [("the title", called)]
-            parts += [(f"passage {number}", one) for number, one in enumerate(words, 1)]
-            require_clear(acting.db, desk, book, parts)
+            require_clear(acting.db, desk, book, [Part("title", called), *_passages(words)])
             telling = Acting(acting.db, desk)
             act = telling.open(REPORT, Report(called, words), onto=book.channel.id.hex()).id.hex()
         value = Told(whom, level, on_day or _today(desk), act, how.strip())
@@ -127,7 +126,7 @@ def inform(desk: Desk, channel: str, name: str, text: Sequence[str]) -> Heard:
         raise UsageError("A report needs a name and a text.")
     with desk.vault.change(moves_position=True) as db:
         book = open_book(db, desk, channel)
-        require_clear(db, desk, book, [(f"passage {number}", one) for number, one in enumerate(words, 1)])
+        require_clear(db, desk, book, [Part("title", name), *_passages(words)])
         kept = Acting(db, desk).open(REPORT, Report(" ".join(name.split()), words), onto=channel)
         return Heard(kept.says, kept.act, book.channel.name)
 
@@ -150,7 +149,7 @@ def suggest(desk: Desk, channel: str, name: str, about: About, words: str) -> Ke
     if not words.strip() or not name.strip():
         raise UsageError("A suggestion needs a name and words.")
     with desk.vault.change(moves_position=True) as db:
-        require_clear(db, desk, open_book(db, desk, channel), [("the suggestion", words)])
+        require_clear(db, desk, open_book(db, desk, channel), [Part("title", name), Part("suggestion", words)])
         value = Suggestion(" ".join(name.split()), about, words.strip())
         return Acting(db, desk).open(SUGGESTION, value, onto=channel)
 
@@ -164,7 +163,7 @@ def reply(desk: Desk, name: str, *, taken: bool, words: str = "") -> Kept[Reply]
             raise UsageError(f"“{found.says.name[:60]}” was suggested by ourselves; those reply to whom it was.")
         channel = found.act.channel.hex()
         if words.strip():
-            require_clear(db, desk, open_book(db, desk, channel), [("the reply", words)])
+            require_clear(db, desk, open_book(db, desk, channel), [Part("reply", words)])
         return acting.open(REPLY, Reply(taken, words.strip()), onto=channel, names={OF: (found.id,)})
 
 
@@ -172,6 +171,10 @@ def every_suggestion(desk: Desk) -> list[Suggested]:
     """Give all suggestions, theirs and ours, with the reply to each."""
     with desk.vault.read() as db:
         return suggestions(between(db, desk))
+
+
+def _passages(words: Sequence[str]) -> list[Part]:
+    return [Part(str(number), one) for number, one in enumerate(words, 1)]
 
 
 def _today(desk: Desk) -> DocumentDate:
