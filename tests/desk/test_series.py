@@ -160,11 +160,11 @@ def test_a_series_begins_with_the_number_that_was_handed_over(pair):
     numbering.hand_over(pair.tomas, "Rothav", 90, LINE)
     pair.settle()
     with pair.refused(UsageError, "ask for its first number"), pair.ilse.vault.read() as db:
-        series.numbered(db, pair.ilse, document, "Rothav")
+        series.numbered(series.Uses(db, pair.ilse), document, "Rothav")
     numbering.hand_over(pair.ilse, "rothav", 38, LINE)
     for number in (38, 39):
         with pair.ilse.vault.read() as db:
-            given = series.numbered(db, pair.ilse, document, "Rothav").number
+            given = series.numbered(series.Uses(db, pair.ilse), document, "Rothav").number
         assert given == f"Rothav {number}"
         pair.letter("ilse", str(number), number=given)
     for name, first in (("Rothav 3", 1), ("", 1), ("Rothav", 0), ("Rothav", -1)):
@@ -192,7 +192,7 @@ def test_a_letter_takes_the_next_number_of_its_series(pair):
     pair.settle()
     document = Document("telegram", passages_of("Four"))
     with pair.desks["ilse"].vault.read() as db:
-        assert series.numbered(db, pair.ilse, document, "rothav").number == "rothav 42"
+        assert series.numbered(series.Uses(db, pair.ilse), document, "rothav").number == "rothav 42"
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_letter_takes_the_next_number_of_its_series(pair):
 def test_a_number_that_cannot_be_known_is_not_made_up(pair, document, wanted, says):
     """A series begins with the number that was handed over; a letter with a number keeps it."""
     with pair.refused(UsageError, says), pair.desks["ilse"].vault.read() as db:
-        series.numbered(db, pair.ilse, document, wanted)
+        series.numbered(series.Uses(db, pair.ilse), document, wanted)
 
 
 def test_a_series_that_is_not_here_is_named_with_those_that_are(pair):

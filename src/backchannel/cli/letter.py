@@ -136,7 +136,7 @@ def _write(args: argparse.Namespace) -> Answer:
         wish: dict[str, Any] = {"readers": args.to, "answers": args.answers, "files": files, "marks": args.mark}
         with desk.vault.read() as db:
             if args.series is not None:
-                document = series.numbered(db, desk, document, args.series)
+                document = series.numbered(series.Uses(db, desk), document, args.series)
             planned = letters.plan(db, desk, channel, document, **wish)[1]
         lines = [*_plan_lines(planned), *(f"  Of the file: {line}" for line in inferred)]
         if args.dry_run:

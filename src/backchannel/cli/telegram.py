@@ -95,7 +95,7 @@ def _write(args: argparse.Namespace) -> Answer:
         document = _headed(document, args, desk.card.person, desk.now())
         with desk.vault.read() as db:
             if args.series is not None:
-                document = series.numbered(db, desk, document, args.series)
+                document = series.numbered(series.Uses(db, desk), document, args.series)
             planned = letters.plan(db, desk, channel, document, readers=args.to)[1]
         form = telegram.write(document, upper=args.upper).rstrip("\n").split("\n")
         lines = [

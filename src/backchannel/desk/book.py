@@ -5,7 +5,7 @@ holds in memory is what the vault holds.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PublicKey
@@ -211,7 +211,7 @@ class Book:
 
 
 class Books:
-    """The books of channels in one read of the vault, each opened when it is first asked for."""
+    """The books of channels in one read or change of the vault, each opened when it is first asked for."""
 
     def __init__(self, db: Connection, desk: Desk) -> None:
         self._db = db
@@ -226,6 +226,10 @@ class Books:
             self._open[channel] = Book(self._db, self._desk, kept)
         return self._open[channel]
 
+    def drop(self, channel: bytes) -> None:
+        """Have the book of a channel opened anew: what was done in it was taken back, or done in another."""
+        self._open.pop(channel, None)
+
 
 def open_book(db: Connection, desk: Desk, name: str) -> Book:
     """Open the book of the channel that this desk calls `name`; UsageError where there is none."""
@@ -237,7 +241,18 @@ def find_channel(db: Connection, name: str) -> Channel:
     if _WHOLE.fullmatch(name) and (kept := channels.get(db, bytes.fromhex(name))) is not None:
         # By its whole identifier, as one act of our own names it for the next: a hub looks for hundreds at once.
         return kept
-    known = [c for c in channels.every(db) if c.standing != channels.DECLINED]
+    return _found(channels.every(db), name)
+
+
+def find_channels(db: Connection, names: Sequence[str]) -> list[Channel]:
+    """Give the channels of some names, as `find_channel` each of them; all are looked up at once."""
+    every = channels.every(db)
+    whole = {channel.id.hex(): channel for channel in every}
+    return [whole.get(name) or _found(every, name) for name in names]
+
+
+def _found(every: Sequence[Channel], name: str) -> Channel:
+    known = [c for c in every if c.standing != channels.DECLINED]
     found = [c for c in known if c.name == name] or [
         c for c in known if len(name) >= 6 and c.id.hex().startswith(name.lower())
     ]

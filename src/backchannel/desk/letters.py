@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backchannel.desk import channels, enclosing, series
-from backchannel.desk.book import Book, find_channel, open_book
+from backchannel.desk.book import Book, Books, find_channel, find_channels, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning.consultation import gate
 from backchannel.desk.references import reference, resolve
@@ -81,12 +81,14 @@ def plan(
     missed by one who reads others of its series (`series`);
     NotHeardError where those concerned are to be heard before (`planning.consultation.gate`). Nothing is written yet.
     """
-    series.require_free(db, desk, document, [find_channel(db, channel).name])
-    own, names = open_book(db, desk, channel), [path.name for path in files]
-    gate.foresee(own, *gate.taken_out(own, document, marks, names), names)
-    found = _plan(db, desk, channel, document, readers=readers, answers=answers, files=files)
-    series.require_no_gap(db, desk, document, _persons(found[0], found[2]), readers_now)
-    return found
+    books, names = Books(db, desk), [path.name for path in files]
+    book = books.of(find_channel(db, channel).id)
+    uses = series.Uses(db, desk, books)
+    series.require_free(uses, document, [book.channel.name])
+    gate.foresee(book, *gate.taken_out(book, document, marks, names), names)
+    found, named = _plan(book, document, readers=readers, answers=answers, files=files)
+    series.require_no_gap(uses, document, _persons(book, named))
+    return book, found, named
 
 
 def _persons(book: Book, readers: Sequence[bytes]) -> set[series.Person]:
@@ -94,29 +96,33 @@ def _persons(book: Book, readers: Sequence[bytes]) -> set[series.Person]:
 
 
 def _plan(
-    db: Connection,
-    desk: Desk,
-    channel: str,
-    document: Document,
-    *,
-    readers: Sequence[str] = (),
-    answers: str = "",
-    files: Sequence[Path] = (),
-) -> tuple[Book, Plan, list[bytes]]:
-    book = open_book(db, desk, channel)
+    book: Book, document: Document, *, readers: Sequence[str], answers: str, files: Sequence[Path]
+) -> tuple[Plan, list[bytes]]:
     state = book.state
-    chosen = {desk.reader}
-    if readers:
-        chosen.update(channels.member(state, name)[0] for name in readers)
-    else:
-        chosen.update(r for r in state.active() if state.members[r].principal)
-    named = _within_caption(state, desk, document, sorted(chosen), explicit=bool(readers))
+    named, rule, remarks = _chosen(book, document, readers)
     refusal = _answered(book, answers)[1] if answers else ""
     sizes = tuple((p.name, p.stat().st_size) for p in files)
-    members = tuple(state.members[r] for r in named[0])
-    others = tuple(m for r, m in sorted(state.members.items()) if m.status == ACTIVE and r not in named[0])
-    remarks = (*named[2], *findings(document))
-    return book, Plan(book.channel.name, document, members, others, named[1], remarks, sizes, refusal), named[0]
+    members = tuple(state.members[r] for r in named)
+    others = tuple(m for r, m in sorted(state.members.items()) if m.status == ACTIVE and r not in named)
+    remarks = (*remarks, *findings(document))
+    return Plan(book.channel.name, document, members, others, rule, remarks, sizes, refusal), named
+
+
+def readers_for(book: Book, document: Document, names: Sequence[str] = ()) -> list[bytes]:
+    """Choose a letter's readers and check them against its caption, as `plan`; without names they are the principals.
+
+    RuleError where the caption or the charter does not allow a reader. Series and gate are for the caller.
+    """
+    return _chosen(book, document, names)[0]
+
+
+def _chosen(book: Book, document: Document, names: Sequence[str]) -> tuple[list[bytes], str, tuple[str, ...]]:
+    state, chosen = book.state, {book.desk.reader}
+    if names:
+        chosen.update(channels.member(state, name)[0] for name in names)
+    else:
+        chosen.update(r for r in state.active() if state.members[r].principal)
+    return _within_caption(state, book.desk, document, sorted(chosen), explicit=bool(names))
 
 
 def _within_caption(
@@ -197,16 +203,22 @@ def write_to_many(desk: Desk, names: Sequence[str], document: Document, marks: S
     written = []
     told: set[series.Person] = set()
     with desk.vault.change(moves_position=True) as db:
-        series.require_free(db, desk, document, names)
-        for name in names:
-            book, _, named = _plan(db, desk, name, document)
+        books = Books(db, desk)
+        uses = series.Uses(db, desk, books)
+        series.require_free(uses, document, names)
+        for channel in find_channels(db, names):
+            book = books.of(channel.id)
+            named = readers_for(book, document)
             told |= _persons(book, named)
             bare, said = gate.taken_out(book, document, marks) if gate.has_other_side(book) else (document, ())
             entry = append(book, "letter", {"document": to_value(bare)}, named, marks=said)
             entries.mark_read(db, entry.header, desk.now())
             book.save()
+            if said:
+                # The gate has recorded the marks on channels of our own side, in books of its own.
+                books = Books(db, desk)
             written.append(_letter(book, entry))
-        series.require_no_gap(db, desk, document, told, readers_now)
+        series.require_no_gap(uses, document, told)
     return written
 
 

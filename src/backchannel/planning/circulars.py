@@ -311,7 +311,7 @@ def _letter(act: Act) -> str:
     return act.rests[0].partition("/")[0] if act.rests else ""
 
 
-def channel_of(laid: Laid | Post) -> bytes:
+def channel_of(laid: Laid | Missed | Post) -> bytes:
     """Give the identifier of a post's channel; b"" where what stands there is none."""
     try:
         return unhex32(laid.channel)

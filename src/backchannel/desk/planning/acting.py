@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from backchannel.desk.book import Book, find_channel
+from backchannel.desk.book import Book, Books, find_channel
 from backchannel.desk.desk import Desk
 from backchannel.desk.letters import readers_now
 from backchannel.desk.own_ledger import NAME, open_own
@@ -41,7 +41,12 @@ class Acting:
     db: Connection
     desk: Desk
     case: bytes = BETWEEN_PARTIES
-    _books: dict[bytes, Book] = field(default_factory=dict)
+    books: Books = field(init=False)
+    """The books of this change: whoever writes besides on a channel that it may write on writes in the same."""
+
+    def __post_init__(self) -> None:
+        """Open no book yet."""
+        self.books = Books(self.db, self.desk)
 
     @property
     def board(self) -> Board:
@@ -153,9 +158,7 @@ class Acting:
         return found
 
     def _book(self, channel: Channel) -> Book:
-        if channel.id not in self._books:
-            self._books[channel.id] = Book(self.db, self.desk, channel)
-        return self._books[channel.id]
+        return self.books.of(channel.id)
 
     def channel(self, onto: str) -> Channel:
         """Give the channel on which an act is written that says `onto`. UsageError where it has to be said."""

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from backchannel.desk import letters, series
-from backchannel.desk.book import Book, find_channel
+from backchannel.desk.book import Book, find_channel, find_channels
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting, members
@@ -46,7 +46,6 @@ from backchannel.record import use_marks
 from backchannel.record.document import Document, to_value
 from backchannel.record.series import read as read_number
 from backchannel.vault import channels, entries, filing
-from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Sent", "Status", "correct", "every", "happened", "lists", "made_list", "reached", "send", "status"]
@@ -96,7 +95,7 @@ def made_list(
         wanted = " ".join(name.split())
         if not wanted:
             raise UsageError("A list of posts needs a name.")
-        found = {channel.id: channel for channel in (find_channel(acting.db, one) for one in names)}
+        found = {channel.id: channel for channel in find_channels(acting.db, names)}
         said = Posts(wanted, tuple(Post(one.name, one.id.hex()) for one in found.values()))
         known = [one for one in acting.board.standing(POSTS) if _folded(one.says.name) == _folded(wanted)]
         kept = (
@@ -104,9 +103,9 @@ def made_list(
             if known
             else acting.open(POSTS, said, onto=onto)
         )
-        carrying = members(_book(acting, kept.act.channel))
+        carrying = members(acting.books.of(kept.act.channel))
         for channel in found.values():
-            if strangers := carrying - members(Book(acting.db, desk, channel)):
+            if strangers := carrying - members(acting.books.of(channel.id)):
                 raise RuleError(
                     f"{_people(strangers)} would learn from the list of the channel “{channel.name}”; keep the list on "
                     "a narrower channel (--onto), such as your own ledger (--onto 'own ledger')."
@@ -151,13 +150,13 @@ def send(
         if not wanted:
             raise UsageError("A circular needs a name.")
         document = _as_circular(document)
-        posts = _posts(acting, to, on)
+        posts, uses = _posts(acting, to, on), series.Uses(acting.db, desk, acting.books)
         known = [one for one in acting.board.standing(CIRCULAR) if _folded(one.says.name) == _folded(wanted)]
         earlier = circulars.course(acting.board, known[0]).of(0) if known else ()
         if known and document.number is None:
             document = replace(document, number=known[0].says.number)
         if series_name and not known:
-            document = series.numbered(acting.db, desk, document, series_name)
+            document = series.numbered(uses, document, series_name)
         number = _own_number(document)
         if earlier and not any(_same_words(acting.db, one, document) for one in earlier):
             raise UsageError(
@@ -169,7 +168,7 @@ def send(
         if not left:
             raise UsageError(f"Every post named has had “{wanted}” already; correct it, or name further posts.")
         _require_clean(acting, document, left, let_out, known[0].id if known else b"")
-        series.require_free(acting.db, desk, document, [one.name for one in left])
+        series.require_free(uses, document, [one.name for one in left])
         if known:
             acting.there(known[0], onto)
         circular = (
@@ -178,7 +177,7 @@ def send(
             else acting.open(CIRCULAR, Circular(wanted, number, tuple(to), let_out.strip()), onto=onto)
         )
         version = next((one for one in earlier if _same_words(acting.db, one, document)), None)
-        return _run(acting, circular, document, left, 0, version, let_out, len(had))
+        return _run(acting, circular, document, uses, left, 0, version, let_out, len(had))
 
 
 def correct(desk: Desk, circular: str, document: Document, *, let_out: str = "", case: str = "") -> Sent:
@@ -207,7 +206,8 @@ def correct(desk: Desk, circular: str, document: Document, *, let_out: str = "",
             raise UsageError(f"Every post that had “{kept.says.name}” has had {number} too.")
         posts = [Post(one.post, one.channel) for one in left]
         _require_clean(acting, document, posts, let_out, kept.id)
-        return _run(acting, kept, document, posts, count, again, let_out, len(course.had_first) - len(left))
+        uses = series.Uses(acting.db, desk, acting.books)
+        return _run(acting, kept, document, uses, posts, count, again, let_out, len(course.had_first) - len(left))
 
 
 def happened(desk: Desk, circular: str, event: str, *, case: str = "") -> Sent:
@@ -268,6 +268,7 @@ def _run(
     acting: Acting,
     circular: Kept[Circular],
     document: Document,
+    uses: series.Uses,
     posts: Sequence[Post],
     correction: int,
     version: Version | None,
@@ -275,22 +276,24 @@ def _run(
     before: int,
 ) -> Sent:
     """Lay a text on channels and say so in one dispatch; RuleError where none can be reached."""
-    carrying = members(_book(acting, circular.act.channel))
+    carrying = members(acting.books.of(circular.act.channel))
     laid: list[Laid] = []
     missed: list[Missed] = []
     reading: set[series.Person] = set()
     for post in posts:
         found = _within(acting.db, partial(_lay, acting, post, document, carrying, reading))
         if isinstance(found, str):
+            acting.books.drop(circulars.channel_of(post))
             missed.append(Missed(post.name, post.channel, found))
         else:
             laid.append(found)
     if not laid:
         raise RuleError(_nobody(missed))
     # Who was not reached is to have it too: he misses nothing that he may not read.
-    told = {person for one in missed for person in series.members_of(_book(acting, bytes.fromhex(one.channel)))}
+    here = (one for one in map(circulars.channel_of, missed) if channels.get(acting.db, one) is not None)
+    told = {person for one in here for person in series.members_of(acting.books.of(one))}
     told |= reading
-    series.require_no_gap(acting.db, acting.desk, document, told, letters.readers_now)
+    series.require_no_gap(uses, document, told)
     root = (version.act.id,) if version else ()
     for at in range(0, max(len(laid), len(missed)), _ACT):
         said = Dispatch(
@@ -311,10 +314,8 @@ def _lay(
     acting: Acting, post: Post, document: Document, carrying: Collection[series.Person], reading: set[series.Person]
 ) -> Laid:
     """Seal a text for the readers of one post, and add them to those who read it."""
-    db, desk = acting.db, acting.desk
-    # The number was looked at for all of them, and looking takes every letter of the desk.
-    bare = replace(document, number=None)
-    book, _, named = letters.plan(db, desk, post.channel, bare, readers=_readers(db, desk, post))
+    book = acting.books.of(find_channel(acting.db, post.channel).id)
+    named = letters.readers_for(book, document, _readers(book))
     told = {(member.name, member.party) for one in named if (member := book.state.members[one])}
     if strangers := set(carrying) - told:
         # Not this post's fault: whoever reads the case would learn of a letter that he may not read.
@@ -323,7 +324,7 @@ def _lay(
             "circular on a narrower channel (--onto), such as your own ledger (--onto 'own ledger')."
         )
     entry = append(book, "letter", {"document": to_value(document)}, named)
-    entries.mark_read(db, entry.header, desk.now())
+    entries.mark_read(acting.db, entry.header, acting.desk.now())
     book.save()
     reading |= told
     at_post = (one for one in named if (book.state.members[one].name, book.state.members[one].party) not in carrying)
@@ -349,10 +350,10 @@ def _within(db: Connection, act: Callable[[], T]) -> T | str:
     return done
 
 
-def _readers(db: Connection, desk: Desk, post: Post) -> tuple[str, ...]:
+def _readers(book: Book) -> tuple[str, ...]:
     """Give the readers of a post: its principals, or all its members where we alone are principal there."""
-    book = Book(db, desk, find_channel(db, post.channel))
-    others = [one for reader, one in book.state.members.items() if one.status == ACTIVE and reader != desk.reader]
+    own = book.desk.reader
+    others = [one for reader, one in book.state.members.items() if one.status == ACTIVE and reader != own]
     if any(one.principal for one in others):
         return ()
     return tuple(f"{one.party}/{one.name}" for one in others)
@@ -360,9 +361,7 @@ def _readers(db: Connection, desk: Desk, post: Post) -> tuple[str, ...]:
 
 def _posts(acting: Acting, to: Sequence[str], on: Sequence[str]) -> list[Post]:
     found = [post for name in to for post in _of_list(acting.board, name)]
-    for name in on:
-        channel = find_channel(acting.db, name)
-        found.append(Post(channel.name, channel.id.hex()))
+    found += [Post(channel.name, channel.id.hex()) for channel in find_channels(acting.db, on)]
     if not found:
         raise UsageError("Name the posts: a list with --to, or channels with --on.")
     return list({post.channel: post for post in found}.values())
@@ -421,7 +420,7 @@ def _require_clean(acting: Acting, document: Document, posts: Sequence[Post], le
                 known |= {bytes.fromhex(one.letter) for one in version.laid}
     readers: list[bytes] = []
     if len(posts) == 1:
-        book = Book(acting.db, acting.desk, find_channel(acting.db, posts[0].channel))
+        book = acting.books.of(find_channel(acting.db, posts[0].channel).id)
         readers = [reader for reader in book.state.active() if reader != acting.desk.reader]
     try:
         require_clean(acting.db, acting.desk, parts_of(document), readers, "The posts", known)
@@ -499,12 +498,6 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
             if len(found.keys() & laid.keys()) == len(laid):
                 break
     return found
-
-
-def _book(acting: Acting, channel: bytes) -> Book:
-    kept: Channel | None = channels.get(acting.db, channel)
-    assert kept is not None
-    return Book(acting.db, acting.desk, kept)
 
 
 def _nobody(missed: Sequence[Missed]) -> str:
