@@ -30,7 +30,7 @@ from backchannel.planning.consultation.hearings import CLOSING, CONSULTATION, As
 from backchannel.planning.consultation.marks import Mark, Wish, read_wishes
 from backchannel.planning.consultation.orders import ORDER, WAIVER, StandingOrder, Waiver, orders, waivers
 from backchannel.planning.consultation.talks import INTERVAL, ROUND, TOLD, Interval, Level, Round, Told, due
-from backchannel.planning.consultation.wordings import are_words_of, reusing
+from backchannel.planning.consultation.wordings import are_words_of, reusing, without
 
 HANNE = Writer(b"h" * 32, "Hanne Solvik", "Norlund", True)
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
@@ -193,6 +193,15 @@ def test_very_words_are_those_in_their_order():
         "Twelve ferries we would let pass the strait each day until the ice closes it.",
     ):
         assert not are_words_of(other, [TEXT])
+
+
+def test_what_is_said_again_is_taken_out_and_what_is_changed_is_left_in():
+    """A text whole, and a part of it between quotation marks; not one with another figure, nor a very short one."""
+    assert without(f"You wrote: {TEXT} So?", [TEXT]).split() == ["You", "wrote:", "So?"]
+    assert without("What of “twelve ferries pass the strait”?", [TEXT]).split() == ["What", "of", "?"]
+    for changed in (TEXT.replace("twelve", "forty"), "“forty ferries pass the strait”"):
+        assert without(changed, [TEXT]) == changed
+    assert without("the end of the matter", ["the"]) == "the end of the matter"
 
 
 def test_who_waits_for_a_report_and_until_when():
