@@ -25,10 +25,9 @@ class Played:
         """Everything that was said, as one text without the breaks of its lines."""
         return " ".join(" ".join(self.lines).split())
 
-    def desk(self, person: Person):
-        """Open somebody's desk, on the evening of the release."""
-        evening = datetime(2025, 7, 25, 20, tzinfo=UTC)
-        return Desk.open(self.folder / "desks" / person.folder, PASSPHRASE, clock=lambda: evening)
+    def desk(self, person: Person, moment=datetime(2025, 7, 25, 20, tzinfo=UTC)):
+        """Open somebody's desk, on the evening of the release if no other moment is given."""
+        return Desk.open(self.folder / "desks" / person.folder, PASSPHRASE, clock=lambda: moment)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from backchannel.carriage.serve import operator_token, running_relay
 from backchannel.cli.main import main
 from backchannel.demo import play, texts
 from backchannel.demo.cast import CAST, EKDAL, HOLT, MARRIN, TADAN, VESMAR
+from backchannel.demo.planning.calendar import FOR_VINDLAND
+from backchannel.demo.planning.positions import DRAFT as COUNT
 from backchannel.demo.record import PAPER, SAYING
 from backchannel.demo.stage import CHANNEL, PASSPHRASE
 from backchannel.demo.words import CLEAN, DAY, DRAFT, LEAKY
@@ -89,7 +91,7 @@ def test_nothing_of_it_lies_in_plain_files_but_what_is_said(played):
     """No passage, name, passphrase or enclosure stands in any file of the desks, the relay or the pouch."""
     released = {f"{name}" for name in ("senn.release.json", "senn.html", "senn-with-one-word-changed.json")}
     said = {*released, "the-eleven.csv", "passphrase.txt", "holt.identity.json", "vesmar.identity.json"}
-    said |= {DRAFT, LEAKY, CLEAN}
+    said |= {DRAFT, LEAKY, CLEAN, COUNT, FOR_VINDLAND}
     sealed = [p for p in played.folder.rglob("*") if p.is_file() and p.name not in said]
     assert len(sealed) >= 4 * len(CAST) + 3
     documents = [texts.document(s.file) for s in texts.LETTERS]
@@ -155,7 +157,9 @@ def test_the_commands_that_it_ends_with_work(played, capsys):
     assert len(tried) == len(commands) - 1 >= 7
     codes = [main(command) for command in tried]
     capsys.readouterr()
-    assert codes == [0, 0, 1, 0, 0, 3, 0, 1, 1, 0, 0, 0, 0, 0]
+    letters_ = [0, 0, 1, 0, 0, 3, 0, 1, 1, 0, 0, 0, 0, 0]
+    planning = [0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 4, 0, 0, 1, 0, 0, 0, 0]
+    assert codes == letters_ + planning
 
 
 def test_a_second_demo_never_writes_into_the_first(played):

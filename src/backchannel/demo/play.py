@@ -1,4 +1,4 @@
-"""The play: two invented states open a channel, write fourteen letters, and release two of them together.
+"""The play: two invented states open a channel, write fourteen letters, release two of them together, and plan on.
 
 Everything that is shown is done by real desks, in real vaults, through a real relay and one pouch; the sentences of
 refusal are the desks' own. The letters, the persons and the states are invented.
@@ -16,6 +16,10 @@ from backchannel.demo.correspondence import SAVED, Correspondence
 from backchannel.demo.folder import made
 from backchannel.demo.hours import Hours, moment
 from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
+from backchannel.demo.planning.calendar import FOR_VINDLAND
+from backchannel.demo.planning.play import plan
+from backchannel.demo.planning.positions import DRAFT as COUNT
+from backchannel.demo.planning.tries import tries
 from backchannel.demo.publication import BUNDLE, READING_COPY, TAMPERED, Publication, compare_ledgers, forge_letter
 from backchannel.demo.record import PAPER, SAYING, look_up
 from backchannel.demo.stage import CHANNEL, Stage
@@ -84,8 +88,9 @@ def _play(stage: Stage, relay: str) -> dict[str, str]:
     forge_letter(stage)
     compare_ledgers(stage)
     look_up(stage)
+    plan(stage, relay, correspondence.references)
     stage.say("")
-    stage.say(f"Played in {time.monotonic() - began:.0f} seconds; the negotiation took two months.")
+    stage.say(f"Played in {time.monotonic() - began:.0f} seconds; the negotiation took three months.")
     return correspondence.references
 
 
@@ -95,14 +100,16 @@ def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
     say("")
     say(f"What was made, in {folder}:")
     for name, what in (
-        ("desks/", "five desks; each is one folder with an encrypted vault"),
-        ("passphrase.txt", "the passphrase that opens all five"),
+        ("desks/", "eleven desks; each is one folder with an encrypted vault"),
+        ("passphrase.txt", "the passphrase that opens all eleven"),
         (BUNDLE, "the released letters, which anybody can verify"),
         (READING_COPY, "the same for reading"),
         ("*.identity.json", "the identity cards to pin when verifying"),
         (TAMPERED, "a copy that does not verify"),
         (SAVED, "an enclosure that its reader saved"),
         (DRAFT, "a draft with two wrong quotations, and a point that it leaves out"),
+        (COUNT, "a draft that gives something away"),
+        (FOR_VINDLAND, "the calendar that an ally gets"),
         (LEAKY, "a newspaper with words of a letter in it"),
         (CLEAN, "a newspaper without"),
         ("by-hand.pouch", "the letter that was carried by hand, sealed"),
@@ -113,16 +120,16 @@ def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
     own = _with_desk(stage)
     say("")
     say("What to try next:")
-    first = references["01-holt"]
+    first, on = references["01-holt"], f"--channel {_quoted(CHANNEL)}"
     pinned = f"verify {_quoted(folder / BUNDLE)} --identity Aldermark={_quoted(folder / 'holt.identity.json')}"
     for what, command in (
         ("Verify the release, as anybody can", f"verify {_quoted(folder / BUNDLE)}"),
         ("Pin who signed it", pinned),
         ("See a changed copy refused", f"verify {_quoted(folder / TAMPERED)}"),
-        ("Read the letters", f"letter list {own(HOLT)}"),
-        ("Read the first", f"letter show {own(HOLT)} {first}"),
-        ("See it refused to the adviser", f"letter show {own(MARRIN)} {first}"),
-        ("Ask who knew of the letter that leaked", f"knows {own(HOLT)} {references[THE_HINT]} --on 2025-07-02"),
+        ("Read the letters", f"letter list {on} {own(HOLT)}"),
+        ("Read the first", f"letter show {on} {own(HOLT)} {first}"),
+        ("See it refused to the adviser", f"letter show {on} {own(MARRIN)} {first}"),
+        ("Ask who knew of the letter that leaked", f"knows {on} {own(HOLT)} {references[THE_HINT]} --on 2025-07-02"),
         ("Find what a newspaper has from a letter", f"leaks {_quoted(folder / LEAKY)} --on {DAY} {own(HOLT)}"),
         ("Check the quotations of a draft", f"quotes {_quoted(folder / DRAFT)} {own(HOLT)}"),
         (
@@ -132,7 +139,8 @@ def _end(stage: Stage, relay: str, references: dict[str, str]) -> None:
         ("See what Vesmar has promised", f"statements --who Vesmar --kind assurance {own(HOLT)}"),
         ("Search the letters and the record", f"search {_quoted(SAYING)} {own(EKDAL)}"),
         ("Read the old paper, with what was inferred", f"record show {PAPER} {own(EKDAL)}"),
-        ("Read how he complained of it", f"letter show {own(HOLT)} {references[THE_LEAK]}"),
+        ("Read how he complained of it", f"letter show {on} {own(HOLT)} {references[THE_LEAK]}"),
+        *tries(own, _quoted(folder / COUNT)),
     ):
         say(f"  {what}:")
         say(f"    backchannel {command}")

@@ -8,7 +8,7 @@ from backchannel.demo.cast import AT_FIRST, Person
 from backchannel.demo.hours import Hours, moment
 from backchannel.demo.voice import Voice
 from backchannel.desk.desk import Desk
-from backchannel.desk.sync import sync
+from backchannel.desk.sync import Synced, sync
 from backchannel.errors import PlaceError
 
 CHANNEL = "The Senn correspondence"
@@ -78,12 +78,29 @@ class Stage:
     def settle(self, *persons: Person) -> None:
         """Let desks (by default all present) exchange until none of them has more to say; errors as `exchange`."""
         for _ in range(_ROUNDS):
-            if not sum(self._sync(person) for person in persons or self.present):
+            if not sum(_moved(self._sync(person)) for person in persons or self.present):
                 return
         raise PlaceError("The desks of the demo did not come to rest; start it anew, on a machine with less to do.")
 
-    def _sync(self, person: Person) -> int:
-        """Let one desk receive and send; give how many blobs moved."""
+    def pass_on(self, author: Person, *readers: Person) -> None:
+        """Carry what somebody has just written to those who read it, and nothing back; errors as `exchange`.
+
+        Once round is enough, unless two desks open their pair anew, as `exchange` says.
+        """
+        waiting = list(readers)
+        for _ in range(_TIMES_ROUND):
+            self._sync(author)
+            waiting = [person for person in waiting if not self._heard_from(author, self._sync(person))]
+            if not waiting:
+                return
+        raise PlaceError(f"What {author.name} wrote did not reach {waiting[0].name}; start the demo anew.")
+
+    def _heard_from(self, author: Person, done: Synced) -> bool:
+        key = self.desks[author].reader
+        return any(header.author == key for arrivals in done.arrived for _, header in arrivals.entries)
+
+    def _sync(self, person: Person) -> Synced:
+        """Let one desk receive and send; PlaceError with the relay's sentence where it cannot be reached."""
         done = sync(self.desks[person])
         if done.failed:
             raise PlaceError(done.failed[0])
@@ -92,4 +109,9 @@ class Stage:
             for _, header in arrivals.entries:
                 heard = person, authors[header.author]
                 self._heard[heard] = max(self._heard.get(heard, 0), header.seq)
-        return done.sent + sum(a.blobs for a in done.arrived)
+        return done
+
+
+def _moved(done: Synced) -> int:
+    """Give how many blobs moved."""
+    return done.sent + sum(arrivals.blobs for arrivals in done.arrived)

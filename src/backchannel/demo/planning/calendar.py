@@ -1,5 +1,6 @@
 """The case of the next round, its lanes, and its calendar in the words of two papers, with one private track."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.demo.cast import CAST, EKDAL, HOLT, MARRIN
@@ -7,16 +8,20 @@ from backchannel.demo.planning.company import ALLIES, BANK_LINE, CASE, COMPANY, 
 from backchannel.demo.planning.papers import Papers
 from backchannel.demo.stage import CHANNEL, Stage
 from backchannel.desk.planning import calendar, cases, telling, tracks
+from backchannel.planning.calendar.slips import Moved
 from backchannel.planning.cases import Side
 from backchannel.record.dates import parse
 
-__all__ = ["ISSUES", "NEIGHBOURS", "VISIT", "WITHIN", "keep_calendar", "open_case"]
+__all__ = ["FOR_VINDLAND", "ISSUES", "NEIGHBOURS", "VISIT", "WITHIN", "keep_calendar", "open_case"]
 
 ISSUES = ("the bank", "the ferry", "the tapes", "the boat")
 WITHIN = (HOLT, EKDAL, FALK, MARRIN)
 """Those of our own side who plan together."""
 VISIT = "a visit to St Brede’s"
 NEIGHBOURS = "the neighbours are asked"
+FOR_VINDLAND = "vindland.ics"
+_TOLD = {NEIGHBOURS: "we ask you", "the proposal": "", "end of the boat’s trial": ""}
+"""What Vindland is told of, under which name (by default its own)."""
 _WRITTEN = "2025-07-28"
 
 
@@ -67,7 +72,7 @@ def open_case(stage: Stage, papers: Papers) -> None:
     tracks.contact(
         holt, "the harbour offices", "the harbour master of Ilmet", "A day for the tapes", on=parse("2025-07-22")
     )
-    stage.settle(*WITHIN)
+    stage.pass_on(*WITHIN)
     for person in WITHIN:
         names = [kept.says.name for kept in cases.show(stage.desks[person]).lanes]
         stage.tell(f"{person.name} sees {len(names)} lanes: {', '.join(names)}.")
@@ -92,15 +97,20 @@ def keep_calendar(stage: Stage, papers: Papers) -> None:
             calendar.depends(holt, one.name, one.needs, onto=OFFICE)
     plan = calendar.shift(holt, NEIGHBOURS, 10, dry_run=True)
     stage.tell(f"Were the neighbours asked ten days later, these would move: {_names(plan.moved[1:])}.")
-    for name, called in ((NEIGHBOURS, "we ask you"), ("the proposal", ""), ("end of the boat’s trial", "")):
+    for name, called in _TOLD.items():
         telling.mark(holt, name, "Vindland", called=called, onto=OFFICE)
-    stage.settle(*WITHIN)
+    stage.pass_on(*WITHIN)
     told = telling.calendar_for(holt, "Vindland")
     stage.tell(f"The calendar for Vindland: {'; '.join(f'{one.name}, {one.written}' for one in told)}.")
+    exported = telling.export_for(holt, "Vindland")
+    (stage.directory / FOR_VINDLAND).write_bytes(exported)
+    hidden = [one.name for one in _STAGES if one.name.encode() in exported and one.name not in _TOLD]
+    required(len(told) == len(_TOLD) and not hidden, FOR_VINDLAND)
+    stage.tell(f"It gets it as a file, which has no trace of anything else: {FOR_VINDLAND}")
     seen = {person: len(calendar.show(stage.desks[person]).lines) for person in WITHIN}
     stage.tell(f"Stages that Falk sees: {seen[FALK]}; that Marrin sees, without a gap: {seen[MARRIN]}.")
-    required((seen[FALK], seen[MARRIN], len(told)) == (7, 6, 3), "The calendar")
+    required((seen[FALK], seen[MARRIN]) == (7, 6), "The calendar")
 
 
-def _names(moved: tuple[object, ...]) -> str:
+def _names(moved: Sequence[Moved]) -> str:
     return ", ".join(one.kept.says.name for one in moved)

@@ -1,4 +1,4 @@
-"""Who comes in when the planning begins: a colleague, three allies, two posts; and the channels that are opened then."""
+"""Who comes in when the planning begins: a colleague, three allies, two posts; and the channels opened for it."""
 
 import json
 from dataclasses import dataclass
@@ -11,12 +11,18 @@ from backchannel.errors import RuleError
 from backchannel.protocol.cards import Address
 
 __all__ = [
+    "AAMOT",
     "ALLIES",
     "BANK_LINE",
+    "BERG",
     "CASE",
     "COMPANY",
+    "DALE",
+    "FALK",
     "GROUP",
+    "KOST",
     "LINES",
+    "LUNDE",
     "OFFICE",
     "OWN",
     "POSTS",
@@ -87,6 +93,7 @@ def assemble(stage: Stage, relay: str) -> None:
         _know(stage, holder, owner)
     for line in LINES:
         channels.propose(stage.desks[line.principals[0]], _charter(line))
+    stage.tell("The passphrase in passphrase.txt opens their desks too.")
     everybody = tuple(dict.fromkeys(person for line in LINES for person in line.persons))
     stage.settle(*everybody)
     for line in LINES:

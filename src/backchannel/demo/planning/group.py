@@ -26,23 +26,27 @@ def task(stage: Stage, written: Papers) -> None:
     groups.new(holt, GROUP, GROUP, OFFICE, [HOLT.name], 2)
     for name in who:
         groups.add(holt, name, HOLT.name, group=GROUP)
-    stage.refused(
-        "Adding Dr. Marrin", lambda: groups.add(holt, MARRIN.name, EKDAL.name, group=GROUP), TooEarlyError
-    )
+    stage.refused("Adding Dr. Marrin", lambda: groups.add(holt, MARRIN.name, EKDAL.name, group=GROUP), TooEarlyError)
     papers.ask(
         holt, _TASKING, "The autumns after this one, with alternatives", who, by_order_of=HOLT.name, group=GROUP,
         rests=(written.at("memorandum", 1),), onto=GROUP,
     )  # fmt: skip
-    for name, due, by in (("first thoughts", Due.PRELIMINARY, "by 6 August"), ("the paper", Due.DECISION, "by 12 August")):
+    for name, due, by in (
+        ("first thoughts", Due.PRELIMINARY, "by 6 August"),
+        ("the paper", Due.DECISION, "by 12 August"),
+    ):
         papers.add(
             holt, _TASKING, name, due, who, by=by, read_on=parse("2025-07-28"), rests=(written.at("memorandum", 2),)
         )
-    stage.settle(*_THREE)
-    for name, author, moment in (("first thoughts", FALK, "2025-08-05T15:00"), ("the paper", EKDAL, "2025-08-12T17:00")):
+    stage.pass_on(HOLT, EKDAL, FALK)
+    for name, author, moment in (
+        ("first thoughts", FALK, "2025-08-05T15:00"),
+        ("the paper", EKDAL, "2025-08-12T17:00"),
+    ):
         stage.at(moment)
         address = written.write(author, GROUP, name.replace("the ", "").replace(" ", "-"))
         papers.deliver(stage.desks[author], name, address)
-        stage.settle(*_THREE)
+        stage.pass_on(author, *(person for person in _THREE if person is not author))
         stage.tell(f"{author.name} delivers {name} ({address}).")
     open_ = [one for one in papers.due_on(holt, parse("2025-08-12").earliest.date())[1] if one.state != "done"]
     required(not open_, "The papers of the group")
@@ -60,16 +64,14 @@ def decide(stage: Stage, written: Papers) -> None:
         options.add(
             falk, OPTIONS, title, dict(zip(_HEADINGS, cells, strict=True)), rests=(written.at("paper", passage),)
         )
-    stage.settle(*_THREE)
+    stage.pass_on(FALK, EKDAL, HOLT)
     asked = comments.add(ekdal, f"{OPTIONS}/A", "And if the herring stay away for two of the five?")
-    stage.settle(*_THREE)
+    stage.pass_on(EKDAL, FALK, HOLT)
     comments.answer(falk, asked.id.hex()[:8], "Then both shores have less; that is what a count is for.")
-    stage.refused(
-        "Falk decides it herself", lambda: options.decide(falk, OPTIONS, "A", "We recommend it."), RuleError
-    )
-    stage.settle(*_THREE)
+    stage.refused("Falk decides it herself", lambda: options.decide(falk, OPTIONS, "A", "We recommend it."), RuleError)
+    stage.pass_on(FALK, HOLT)
     options.decide(holt, OPTIONS, "A", "A skipper cannot borrow on one autumn.")
-    stage.settle(*_THREE)
+    stage.pass_on(HOLT, FALK)
     compared = options.compare(falk, OPTIONS)
     for column in compared.columns:
         stage.tell(f"{column.option.says.name}. {column.option.says.title}: {len(column.comments)} comments.")

@@ -1,7 +1,6 @@
-"""What hangs on what, in whose words; and a meeting that is not ready, and is held all the same by whoever answers for it."""
+"""What hangs on what, in whose words; and a meeting that lacks a text, over which he who answers for it goes."""
 
 from backchannel.demo.cast import EKDAL, HOLT
-from backchannel.demo.planning.calendar import WITHIN
 from backchannel.demo.planning.company import ALLIES, GROUP, OFFICE, required
 from backchannel.demo.planning.papers import Papers
 from backchannel.demo.stage import Stage
@@ -28,12 +27,12 @@ def link(stage: Stage, papers: Papers) -> None:
     ):
         linkage.add(holt, issue, on, kind, "Aldermark", rests=(said,), wording=words, onto=GROUP)
     for issue in ("the ferry", "the bank"):
-        asked, words = linkage.ask(holt, issue)
-        state = "no" if asked.blocks else "yes"
-        stage.tell(f"May talks on {issue} be opened? Nothing forbids it." if not asked.blocks else f"May talks on {issue} be opened? {state.capitalize()}:")
+        asked, shown = linkage.ask(holt, issue)
+        answer = "No, not yet." if asked.blocks else "Nothing forbids it."
+        stage.tell(f"May talks on {issue} be opened? {answer}")
         for one in (*asked.blocks, *asked.minds):
             stage.tell(f"  {one.says.type}: {one.says.on}, “{one.says.words}”")
-        required(bool(asked.blocks) == (issue == "the ferry") and bool(words), f"The links of {issue}")
+        required(bool(asked.blocks) == (issue == "the ferry") and bool(shown), f"The links of {issue}")
 
 
 def prepare(stage: Stage, papers: Papers) -> None:
@@ -42,18 +41,20 @@ def prepare(stage: Stage, papers: Papers) -> None:
     holt, ekdal = stage.desks[HOLT], stage.desks[EKDAL]
     prepared = Meeting(
         "", "", purpose="To hear what they say to the five autumns", brings=("Landings of both shores, 2020 to 2024",),
-        issues=("the bank",), texts=(MeetingText("what we say first", papers.at("telegram", 1)), MeetingText("joint record")),
-        allies=tuple(ally.party for ally in ALLIES), expected="A second day", risk="The newspapers", on=parse("2025-09-20~"),
+        issues=("the bank",),
+        texts=(MeetingText("what we say first", papers.at("telegram", 1)), MeetingText("joint record")),
+        allies=tuple(ally.party for ally in ALLIES), expected="A second day", risk="The newspapers",
+        on=parse("2025-09-20~"),
         place="The harbour office at Korsund",
     )  # fmt: skip
     meetings.new(holt, KORSUND, EKDAL.name, prepared, onto=OFFICE)
-    stage.settle(*WITHIN)
+    stage.pass_on(HOLT, EKDAL)
     gaps = [gap.what for gap in meetings.ready(ekdal, KORSUND).open]
     stage.tell(f"What is missing: {'; '.join(gaps)}.")
     stage.refused("Holt says go for him", lambda: meetings.decide(holt, KORSUND, Word.GO), RuleError)
     stage.refused("Ekdal says go", lambda: meetings.decide(ekdal, KORSUND, Word.GO), RuleError)
     why = "A joint record is what they will make there."
     decided = meetings.decide(ekdal, KORSUND, Word.GO, why, override=True)
-    stage.settle(*WITHIN)
+    stage.pass_on(EKDAL, HOLT)
     stage.tell(f"Ekdal says go over it, and it stays on record: “{why}”")
     required(gaps == ["text not ready: joint record"] and len(decided.overridden) == 1, KORSUND)

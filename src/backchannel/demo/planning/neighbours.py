@@ -1,7 +1,6 @@
 """Allies are heard and have no veto: a proposal is refused, put to three of them, and sent; and where each stands."""
 
 from backchannel.demo.cast import EKDAL, HOLT, MARRIN, VESMAR
-from backchannel.demo.planning.calendar import WITHIN
 from backchannel.demo.planning.company import AAMOT, ALLIES, BANK_LINE, DALE, KOST, OFFICE, required
 from backchannel.demo.planning.papers import Papers
 from backchannel.demo.stage import Stage
@@ -41,7 +40,7 @@ def propose(stage: Stage) -> None:
     orders.give(holt, ORDER, _ISSUE, "Suvria", why="They fish beside us, and will read of it anyway.", onto=OFFICE)
     proposals.draft(holt, PROPOSAL, _ISSUE, _OFFER, onto=OFFICE)
     stage.refused("Sending it to Vesmar", lambda: proposals.send(holt, PROPOSAL, BANK_LINE), NotHeardError)
-    stage.settle(*WITHIN)
+    stage.pass_on(HOLT, EKDAL)
 
 
 def ask(stage: Stage) -> None:
@@ -52,13 +51,15 @@ def ask(stage: Stage) -> None:
         ekdal, CONSULTATION, _ISSUE, [ally.party for ally in ALLIES], rule=Rule.HEARING, ends=parse(_ENDS),
         proposal=PROPOSAL, then="We go ahead then, with those who wish to come along.", title=_TITLE, onto=OFFICE,
     )  # fmt: skip
-    stage.settle(EKDAL, *ALLIES)
+    stage.pass_on(EKDAL, *ALLIES)
     (put,) = asked.received(stage.desks[KOST])
-    stage.tell(f"On {KOST.name}’s desk: {put.put.says.name}, by {put.put.says.rule}, until {put.put.ends}; no word of others.")
+    stage.tell(
+        f"On {KOST.name}’s desk: {put.put.says.name}, by {put.put.says.rule}, until {put.put.ends}; no word of others."
+    )
     stage.at("2025-08-18T10:00")
     for ally, stance, words in _ANSWERS:
         asked.answer(stage.desks[ally], _TITLE, stance, words)
-    stage.settle(EKDAL, *ALLIES)
+        stage.pass_on(ally, EKDAL)
 
 
 def stand(stage: Stage, papers: Papers) -> None:
@@ -74,7 +75,7 @@ def stand(stage: Stage, papers: Papers) -> None:
     ):
         rests = (papers.at("telegram", passage),)
         allies.note(ekdal, ally.party, _ISSUE, word, says, rests=rests, onto=OFFICE)
-    stage.settle(*WITHIN)
+    stage.pass_on(EKDAL, MARRIN)
     found, _ = allies.grid(stage.desks[MARRIN], _ISSUE, parse("2025-08-18").earliest.date())
     for cell in found.cells.values():
         moved = f"; before: {cell.before.says.stance}" if cell.before else ""
@@ -96,8 +97,14 @@ def go_ahead(stage: Stage) -> None:
         words = f" “{line.answer.says.words}”" if line.answer and line.answer.says.words else ""
         stage.tell(f"{line.party} {line.outcome}.{words}")
     required([line.party for line in closed.lines if line.outcome == "stayed behind"] == ["Ostrany"], CONSULTATION)
-    stage.settle(*WITHIN)
+    stage.pass_on(EKDAL, HOLT)
     sent = proposals.send(holt, PROPOSAL, BANK_LINE)
-    stage.settle(HOLT, VESMAR)
+    stage.pass_on(HOLT, VESMAR)
     stage.tell(f"The proposal goes to Vesmar: {sent.reference}. Whoever stayed behind was heard, and is named.")
+    behind = allies.note(
+        ekdal, "Ostrany", _ISSUE, Word.BEHIND, "She wishes us well", since=parse("2025-08-21"), onto=OFFICE
+    )
+    found, _ = allies.history(ekdal, "Ostrany", _ISSUE)
+    stage.tell(f"Ostrany has moved: {' → '.join(kept.says.stance for kept in found)}.")
+    required(found[-1].id == behind.id, "The stances")
     orders.end(holt, ORDER, "It was given for this proposal, which is on its way.")

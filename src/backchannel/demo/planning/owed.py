@@ -31,16 +31,19 @@ def ask_for(stage: Stage, papers: Papers, references: dict[str, str]) -> None:
         holt, _ICE, HOLT.name, "Danilo Vesmar", "When the ice comes", after="good ice",
         rests=(f"{CHANNEL}/{references['14-vesmar']}/11",), onto=OWN,
     )  # fmt: skip
-    stage.settle(*WITHIN)
+    stage.pass_on(HOLT, EKDAL)
     reactions.answer(stage.desks[EKDAL], _QUESTION, "Yes, and a second look after two.")
     stage.settle(*WITHIN)
     stage.at("2025-09-03T08:00")
-    ((asked,), made) = ((one.reactions, one.promises) for one in owed.owed(holt)).__next__()
+    (found,) = owed.owed(holt)
+    (asked,), made = found.reactions, found.promises
     for one in asked.waiting:
         stage.tell(f"{one.person} has not said, {one.days} days on; it was wanted by 1 September.")
     for promise in made:
         stage.tell(f"{promise.says.whose} to {promise.says.to}, {promise.state}: {promise.says.name}")
-    required([one.person for one in asked.waiting] == [MARRIN.name] and asked.overdue and len(made) == 2, "What is owed")
+    required(
+        [one.person for one in asked.waiting] == [MARRIN.name] and asked.overdue and len(made) == 2, "What is owed"
+    )
 
 
 def look_back(stage: Stage) -> None:
@@ -49,7 +52,10 @@ def look_back(stage: Stage) -> None:
     quiet = tracks.quiet(stage.desks[HOLT], _DAYS)
     for one in quiet:
         stage.tell(f"{one.track.lane.says.name}: {one.track.days} days{', too long' if one.too_long else ''}.")
-    required([one.track.lane.says.name for one in quiet if one.too_long] == ["the letters", "the harbour offices"], "The tracks")
+    required(
+        [one.track.lane.says.name for one in quiet if one.too_long] == ["the letters", "the harbour offices"],
+        "The tracks",
+    )
     for person in (HOLT, MARRIN):
         found = timeline.timeline(stage.desks[person])
         count = len(found.items) + found.more

@@ -1,6 +1,7 @@
 """What a letter is held against before it goes: guidelines and interests; and how far to go, rung by rung."""
 
-from backchannel.demo.cast import EKDAL, HOLT, MARRIN
+from backchannel.demo.cast import HOLT, MARRIN
+from backchannel.demo.planning.calendar import WITHIN
 from backchannel.demo.planning.company import FALK, GROUP, OFFICE, required
 from backchannel.demo.planning.papers import Papers, data
 from backchannel.demo.stage import Stage
@@ -37,12 +38,12 @@ def hold_a_draft(stage: Stage, papers: Papers) -> None:
         holt, "no fish for a ferry", Nature.PRESENTATION, "the bank", "It is no bargain over the ferry.",
         before="Tarnhavn", rests=(papers.at("memorandum", 11),), onto=GROUP,
     )  # fmt: skip
-    stage.settle(HOLT, EKDAL, FALK)
+    stage.pass_on(HOLT, FALK)
     guidelines.answer(falk, _LIST, "1", draft, reason="It names no numbers yet.")
     guidelines.answer(falk, _LIST, "2", draft, passage=2)
     interests.bind(falk, draft, "open weighing", 3)
     interests.bind(falk, draft, "the hundred tonnes", 4, Part.GIVES)
-    stage.settle(HOLT, EKDAL, FALK)
+    stage.pass_on(FALK, HOLT)
     report = guidelines.check(holt, _LIST, draft)
     for one in report.guidelines:
         stage.tell(f"Guideline {one.number}, {one.state}: “{_one_line(one.guideline.says.text)}”")
@@ -62,7 +63,7 @@ def climb(stage: Stage, papers: Papers) -> None:
     positions.put(holt, "the bank", Step.TARGET, "What the nine boats need", amount="1900", unit=_WEST, onto=GROUP)
     positions.put(holt, "the bank", Step.FALL_BACK, "With a review", amount="1850", unit=_WEST, onto=GROUP)
     positions.put(holt, "the ferry", Step.FALL_BACK, "The tapes come first", none=True, onto=GROUP)
-    stage.settle(HOLT, EKDAL, FALK, MARRIN)
+    stage.pass_on(*WITHIN)
     seen = {}
     for person in (FALK, MARRIN):
         (ladder,) = positions.ladders(stage.desks[person], "the bank")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from backchannel.demo.cast import EKDAL
-from backchannel.demo.planning.calendar import WITHIN
 from backchannel.demo.planning.company import BERG, LUNDE, OFFICE, OWN, required
 from backchannel.demo.planning.papers import Papers, document
 from backchannel.demo.stage import Stage
@@ -33,9 +32,8 @@ def telegraph(stage: Stage, papers: Papers) -> None:
         lambda: letters.write(ekdal, "Post Corvin", replace(again, passages=again.passages[:1])),
         RuleError,
     )
-    stage.settle(*WITHIN)
     (run,) = series.runs(ekdal, SERIES)
-    required(not run.course.gaps, f"The series {SERIES}")
+    required(not run.gaps, f"The series {SERIES}")
 
 
 def guide(stage: Stage) -> None:
@@ -45,7 +43,7 @@ def guide(stage: Stage) -> None:
     ekdal = stage.desks[EKDAL]
     circulars.made_list(ekdal, _LIST, list(_POSTS), onto=OWN)
     sent = circulars.send(ekdal, CIRCULAR, document("circular"), to=[_LIST], onto=OWN)
-    stage.settle(EKDAL, *_POSTS.values())
+    stage.pass_on(EKDAL, *_POSTS.values())
     stage.tell(f"{sent.number} is laid on {len(sent.laid)} channels, and no post learns of another.")
     for point in guidance.points(ekdal, CIRCULAR, parse("2025-08-25")).points:
         held = ", held until then" if point.held else ""
@@ -55,17 +53,21 @@ def guide(stage: Stage) -> None:
     guidance.adapt(
         stage.desks[BERG], _newest(stage, "Post Dunmore"), "Said to the harbour board, without the neighbours.", [2]
     )
-    stage.settle(EKDAL, *_POSTS.values())
+    for person in _POSTS.values():
+        stage.pass_on(person, EKDAL)
     stage.at("2025-08-28T09:00")
     better = circulars.correct(ekdal, CIRCULAR, document("circular-corrected"))
-    stage.settle(EKDAL, *_POSTS.values())
+    stage.pass_on(EKDAL, *_POSTS.values())
     guidance.acknowledge(stage.desks[BERG], _newest(stage, "Post Dunmore"))
-    stage.settle(EKDAL, *_POSTS.values())
+    stage.pass_on(BERG, EKDAL)
     stage.tell(f"{better.number}, with “for five years”, goes to exactly those that had the first.")
     status = circulars.status(ekdal, CIRCULAR)
     for one in status.texts:
         missing = ", ".join(post.laid.post for post in one.without_receipt) or "nobody"
-        stage.tell(f"{one.version.number}: sent {len(one.posts)}, received {one.received}, adapted {one.changed}; no receipt: {missing}.")
+        stage.tell(
+            f"{one.version.number}: sent {len(one.posts)}, received {one.received}, adapted {one.changed}; "
+            f"no receipt: {missing}."
+        )
     told = [(one.received, one.changed, [post.laid.post for post in one.without_receipt]) for one in status.texts]
     required(told[-1] == (1, 0, ["Post Corvin"]) and told[0][:2] == (2, 1), "The circular")
 
