@@ -42,6 +42,10 @@ class Held:
                     found[row, column] = terms[at]
         return found
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a text."""
+        return self._terms[document]
+
     def wording(self, document: int) -> Wording:
         """Give a text."""
         self.opened.append(document)

@@ -42,10 +42,12 @@ def agree(concordance, kept):
     assert got == sorted(few)
     assert found.counts.tolist() == [len(stands.get(key, ())) for key in asked]
     assert concordance.size == counts.total()
+    assert concordance.terms(max(kept, default=0) + 1).tolist() == []
     assert concordance.counts(np.array([*counts, 12345], np.uint32)).tolist() == [*counts.values(), 0]
     for document, text in kept.items():
         own = wording(text)
         terms = own.terms[own.content].tolist()
+        assert concordance.terms(document).tolist() == terms
         for place in range(len(terms)):
             padded = [0] * 2 + terms + [0] * 3
             around = concordance.around(np.array([document]), np.array([place]), 2, 3)

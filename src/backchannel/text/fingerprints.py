@@ -50,6 +50,10 @@ class Index(Protocol):
         """
         ...
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a document in their order, without opening its text; none of one that is not here."""
+        ...
+
     def wording(self, document: int) -> Wording:
         """Give the text of a document, its passages joined by line feeds."""
         ...

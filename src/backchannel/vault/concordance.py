@@ -106,6 +106,14 @@ class Concordance:
         """Give how often terms stand in all documents; see `text.fingerprints.Index`."""
         return self._tally.of(terms)
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a document; see `text.fingerprints.Index`."""
+        at = int(np.searchsorted(self._documents, document))
+        if at == len(self._documents) or self._documents[at] != document:
+            return np.empty(0, np.uint32)
+        found: Numbers = self._terms[self._starts[at] : self._starts[at] + self._lengths[at]]
+        return found
+
     def wording(self, document: int) -> Wording:
         """Give the text of a document; see `text.fingerprints.Index`."""
         found = self._wordings.get(document)

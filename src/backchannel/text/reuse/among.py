@@ -37,6 +37,10 @@ class Among:
         """Give the terms around places."""
         return self.index.around(documents, places, before, after)
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a document."""
+        return self.index.terms(document)
+
     def wording(self, document: int) -> Wording:
         """Give the text of a document."""
         return self.index.wording(document)

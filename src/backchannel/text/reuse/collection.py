@@ -57,6 +57,10 @@ class Collection:
         """Give how often terms stand in all texts."""
         return self._tally.of(terms)
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a text."""
+        return self._terms[document]
+
     def wording(self, document: int) -> Wording:
         """Give a text."""
         return self._texts[document]

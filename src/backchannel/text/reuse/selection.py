@@ -36,6 +36,10 @@ class Selection:
         """Give the terms around places."""
         return self._index.around(documents, places, before, after)
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a document."""
+        return self._index.terms(document)
+
     def wording(self, document: int) -> Wording:
         """Give the text of a document."""
         return self._index.wording(document)

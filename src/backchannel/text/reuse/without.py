@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from backchannel.text.fingerprints import Index, Seeds, fingerprints
+from backchannel.text.fingerprints import Index, Seeds, of_terms
 from backchannel.text.tally import Tally, tally
 from backchannel.text.wording import Numbers, Places, Wording
 
@@ -36,6 +36,10 @@ class Without:
         """Give the terms around places."""
         return self._index.around(documents, places, before, after)
 
+    def terms(self, document: int) -> Numbers:
+        """Give the terms of a document."""
+        return self._index.terms(document)
+
     def wording(self, document: int) -> Wording:
         """Give the text of a document."""
         return self._index.wording(document)
@@ -52,11 +56,12 @@ class Without:
 
     @cached_property
     def _terms(self) -> Tally:
-        return tally([words.terms[words.content] for words in self._wordings()])
+        return tally(self._left)
 
     @cached_property
     def _prints(self) -> Tally:
-        return tally([fingerprints(words) for words in self._wordings()])
+        return tally([of_terms(terms) for terms in self._left])
 
-    def _wordings(self) -> list[Wording]:
-        return [self._index.wording(document) for document in self._left_out]
+    @cached_property
+    def _left(self) -> list[Numbers]:
+        return [self._index.terms(document) for document in self._left_out]
