@@ -23,6 +23,7 @@ from backchannel.vault.sqlcipher import Connection
 
 if TYPE_CHECKING:
     from backchannel.desk.planning.boards import Boards
+    from backchannel.desk.planning.resting import Cited
 
 Clock = Callable[[], datetime]
 
@@ -113,6 +114,13 @@ class Desk:
         from backchannel.desk.planning.boards import Boards
 
         return Boards()
+
+    @cached_property
+    def cited(self) -> "Cited":
+        """The documents on which planning rests, as far as they were read since the desk was opened."""
+        from backchannel.desk.planning.resting import Cited
+
+        return Cited()
 
     def _lay_out_acts(self) -> None:
         # Reading a channel's acts takes its book, which is opened with a desk: so it is asked for only here.

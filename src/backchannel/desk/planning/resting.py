@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
+from backchannel.desk.references import reference
 from backchannel.desk.words import named
 from backchannel.errors import UsageError
 from backchannel.planning.board import Kept
+from backchannel.protocol.state import State
 from backchannel.record.address import Address, place_of
 from backchannel.record.address import read as read_address
 from backchannel.record.document import Document
-from backchannel.vault import archive, entries, filing
+from backchannel.vault import archive, channels, entries, filing
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Rest", "Resting", "document_of", "item_of", "rest", "resting", "rests"]
+__all__ = ["Cited", "Rest", "Resting", "document_of", "item_of", "rest", "resting", "rests"]
 
 T = TypeVar("T")
 
@@ -48,24 +51,74 @@ def item_of(db: Connection, address: str) -> Item | None:
     return archive.find(db, address) or archive.find(db, read_address(address).document)
 
 
+class Cited:
+    """The documents on which planning rests, as far as one open desk has read them.
+
+    What was found holds until the vault changes. The words of a letter hold longer, for they cannot change: until it
+    does not open here any more.
+    """
+
+    def __init__(self) -> None:
+        self._as_of: tuple[int, int] | None = None
+        self._found: dict[str, Rest] = {}
+        self._items: dict[str, tuple[str, Document | None] | None] = {}
+        self._states: dict[bytes, State] = {}
+        self._letters: dict[bytes, Document | None] = {}
+
+    def rest(self, db: Connection, desk: Desk, address: str) -> Rest:
+        """Give the words at an address, within a reading or a change."""
+        # What other programs write changes the first number, what this one writes the second.
+        as_of = (int(db.execute("PRAGMA data_version").fetchone()[0]), int(db.total_changes))
+        if as_of != self._as_of:
+            self._as_of = as_of
+            self._found.clear()
+            self._items.clear()
+            self._states.clear()
+        if address not in self._found:
+            self._found[address] = self._rest(db, desk, address)
+        return self._found[address]
+
+    def _rest(self, db: Connection, desk: Desk, address: str) -> Rest:
+        for at in (Address(address.strip()), read_address(address)):
+            if at.document not in self._items:
+                item = archive.find(db, at.document)
+                self._items[at.document] = self._open(db, desk, item) if item is not None else None
+            known = self._items[at.document]
+            if known is None:
+                continue
+            called, document = known
+            where = f"{called}/{at.place}" if at.number else called
+            if document is None or not at.number:
+                return Rest(where, (document and document.heading) or "")
+            try:
+                found = place_of(document, at)
+            except UsageError:
+                return Rest(where)
+            begins, ends = at.span or (0, None)
+            return Rest(where, " ".join(one.text[begins:ends] for one in found))
+        return Rest(address)
+
+    def _open(self, db: Connection, desk: Desk, item: Item) -> tuple[str, Document | None]:
+        """Give what a person calls an item, as `named.called`, and its document; None where it does not open here."""
+        entry = entries.by_id(db, item.entry) if item.entry is not None else None
+        if entry is None:
+            return named.called(db, desk, item), document_of(db, item)
+        if not (entry.key and entry.ciphertext):
+            self._letters.pop(entry.header.id, None)
+        elif entry.header.id not in self._letters:
+            self._letters[entry.header.id] = filing.document_of(entry.body())
+        channel = channels.get(db, item.channel) if item.channel else None
+        if channel is None:
+            return item.id, self._letters.get(entry.header.id)
+        if channel.id not in self._states:
+            self._states[channel.id] = Book(db, desk, channel).state
+        called = f"{channel.name}/{reference(self._states[channel.id], entry.header)}"
+        return called, self._letters.get(entry.header.id)
+
+
 def rest(db: Connection, desk: Desk, address: str) -> Rest:
     """Give the words at an address as an act keeps it: by the document's own id."""
-    for at in (Address(address.strip()), read_address(address)):
-        item = archive.find(db, at.document)
-        if item is None:
-            continue
-        called = named.called(db, desk, item)
-        where = f"{called}/{at.place}" if at.number else called
-        document = document_of(db, item)
-        if document is None or not at.number:
-            return Rest(where, (document and document.heading) or "")
-        try:
-            found = place_of(document, at)
-        except UsageError:
-            return Rest(where)
-        begins, ends = at.span or (0, None)
-        return Rest(where, " ".join(one.text[begins:ends] for one in found))
-    return Rest(address)
+    return desk.cited.rest(db, desk, address)
 
 
 def rests(db: Connection, desk: Desk, addresses: tuple[str, ...]) -> tuple[Rest, ...]:
