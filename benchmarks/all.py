@@ -12,6 +12,7 @@ from benchmarks import (
     enclosure,
     hub_and_post,
     ledger_check,
+    planning,
     receiving,
     relay,
     sealing,
@@ -30,6 +31,7 @@ _WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "wire": wire.measure,
     "hub_and_post": hub_and_post.measure,
     "circulars": circulars.measure,
+    "planning": planning.measure,
     "archive": archive.measure,
     "search": search.measure,
 }
@@ -42,6 +44,7 @@ _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "wire": lambda: wire.measure(sizes=(1000, 20_000)),
     "hub_and_post": lambda: hub_and_post.measure(posts=20, rounds=3),
     "circulars": lambda: circulars.measure(posts=20, rounds=2),
+    "planning": lambda: planning.measure(blocks=(1, 11), rounds=2),
     "archive": lambda: archive.measure(counts=(1,), rounds=1),
     "search": lambda: search.measure(counts=(1,), rounds=1),
 }

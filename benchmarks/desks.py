@@ -95,8 +95,10 @@ def charter(title: str, parties: Sequence[tuple[str, Sequence[str]]]) -> str:
 def open_line(one: Desk, other: Desk, folder: Path, title: str = LINE) -> None:
     """Open a channel between two desks, until both have written and are in force."""
     introduce(one, other)
-    parties = [(d.card.party, [d.card.person]) for d in (one, other)]
-    channels.propose(one, charter(title, parties))
+    parties: dict[str, list[str]] = {}
+    for desk in (one, other):
+        parties.setdefault(desk.card.party, []).append(desk.card.person)
+    channels.propose(one, charter(title, list(parties.items())))
     carry(one, other, folder)
     channels.accept(other, title)
     for sender, receiver in ((other, one), (one, other), (other, one), (one, other)):
