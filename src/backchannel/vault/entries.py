@@ -124,7 +124,7 @@ def newest_first(db: Connection, channel: bytes, kind: str) -> Iterator[Entry]:
     """Give the entries of a kind that were taken in, the newest of each author first, one at a time."""
     for row in db.execute(
         f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND kind = ? AND standing = '{TAKEN}' "  # noqa: S608
-        "ORDER BY author, seq DESC",
+        "ORDER BY author DESC, seq DESC",  # as the table is read backwards: nothing is sorted
         (channel, kind),
     ):
         yield _read(row)

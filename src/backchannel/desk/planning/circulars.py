@@ -5,7 +5,7 @@ and carries the letter alone. A run is one change of the vault: what it reached 
 or nothing of it does. A post that cannot be reached is named, and the same command again reaches exactly those left.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -480,10 +480,7 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
     found: dict[str, Receipt] = {}
     for channel, laid in waiting.items():
         readers = {letter: set(one.readers) for letter, one in laid.items()}
-        for entry in entries.of_kinds(db, channel, ("reseal",)):
-            body = entry.body() if entry.header.author == desk.reader else None
-            if body is not None and body["entry"] in readers:
-                readers[body["entry"]].add(body["reader"])
+        opened = False
         for entry in entries.newest_first(db, channel, "ack"):
             past, author = entry.header.past, entry.header.author.hex()
             seen = {
@@ -491,6 +488,10 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
                 for letter in laid
                 if letter not in found and letter in places and past.get(places[letter][0], 0) >= places[letter][1]
             }
+            if not opened and any(author not in readers[letter] for letter in seen):
+                opened = True
+                for letter, reader in _opened(db, desk, channel):
+                    readers.get(letter, set()).add(reader)
             body = entry.body() if any(author in readers[letter] for letter in seen) else None
             for letter in seen.intersection(body.get("of", ())) if body is not None else ():
                 if author in readers[letter]:
@@ -498,6 +499,14 @@ def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
             if len(found.keys() & laid.keys()) == len(laid):
                 break
     return found
+
+
+def _opened(db: Connection, desk: Desk, channel: bytes) -> Iterator[tuple[str, str]]:
+    """Give which letters of ours were opened later, and to whom, in hexadecimal."""
+    for entry in entries.of_kinds(db, channel, ("reseal",)):
+        body = entry.body() if entry.header.author == desk.reader else None
+        if body is not None:
+            yield body["entry"], body["reader"]
 
 
 def _nobody(missed: Sequence[Missed]) -> str:
