@@ -114,6 +114,15 @@ def test_what_has_ended_stays_and_can_be_taken_up_again():
     assert [one.ended for one in board.standing(PLANK)] == [None]
 
 
+def test_what_one_desk_ended_unseen_by_the_other_stands():
+    """Whichever clock is ahead: the thing stands by what has not ended it, with the ending beside it."""
+    for early, late in ((2, 3), (3, 2)):
+        dropped = act("b", "a", ["a"], says={"name": "a"}, ended=Ending("dropped"), time=late)
+        longer = act("c", "a", ["a"], says={"name": "a", "length": 4}, by=GRETA, time=early)
+        (kept,) = board_of(act("a"), dropped, longer).standing(PLANK)
+        assert (kept.says.length, [one.ended for _, one in kept.beside]) == (4, [Ending("dropped")])
+
+
 def test_an_act_of_a_newer_version_stands_aside():
     """A field that this version does not know makes the act unread, and breaks nothing."""
     board = board_of(act("a"), act("b", says={"name": "b", "colour": "red"}))

@@ -251,7 +251,7 @@ def _link_value(link: "Linked") -> dict[str, Any]:
         "blocks": link.blocks,
         "by": link.thing.opened.writer.person,
         "ended": {"how": ended.how, "why": ended.why} if ended and not link.is_open else None,
-        "beside": [planning.words(beside) for beside, _ in link.statements[:-1]],
+        "beside": planning.beside_values(link.statements[:-1]),
         "without_effect": [{"by": idle.act.writer.person, "rule": idle.rule} for idle in link.without_effect],
     }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from backchannel.cli.output import one_line
 
 if TYPE_CHECKING:
+    from backchannel.planning.acts import Act
     from backchannel.planning.board import Kept
 
 
@@ -78,11 +79,31 @@ def number(kept: "Kept[Any]") -> str:
 
 def disputed(kept: "Kept[Any]") -> Iterator[str]:
     """Give the lines that warn of a thing of which two desks wrote apart, with what the other statements say."""
-    for says, act in kept.beside:
+    yield from beside(kept.beside)
+
+
+def beside(found: "Sequence[tuple[Any, Act]]", indent: str = "  ") -> Iterator[str]:
+    """Give the lines that warn of statements that were made apart, with what the others say, or how they end it."""
+    for says, act in found:
         by = f"{one_line(act.writer.person)}, {act.time[:16]}"
-        yield f"  beside it, by {by}, unseen by the other: {one_line(words(says))}"
-    if kept.is_disputed:
-        yield "  Both stand; put one in place of both with --settle."
+        ended = f"{act.ended.how}{f' ({act.ended.why})' if act.ended.why else ''}: " if act.ended else ""
+        yield f"{indent}beside it, by {by}, unseen by the other: {one_line(ended + words(says))}"
+    if found:
+        yield f"{indent}Both stand; put one in place of both with --settle."
+
+
+def beside_values(found: "Sequence[tuple[Any, Act]]") -> list[dict[str, Any]]:
+    """Give statements that were made apart as data."""
+    return [
+        {
+            "by": act.writer.person,
+            "time": act.time,
+            "says": words(says),
+            "rests": list(act.rests),
+            "ended": {"how": act.ended.how, "why": act.ended.why} if act.ended else None,
+        }
+        for says, act in found
+    ]
 
 
 def words(says: object) -> str:
@@ -101,5 +122,5 @@ def value(kept: "Kept[Any]") -> dict[str, Any]:
         "time": kept.act.time,
         "rests": list(kept.act.rests),
         "ended": {"how": kept.ended.how, "why": kept.ended.why} if kept.ended else None,
-        "beside": [{"by": act.writer.person, "time": act.time, "says": words(says)} for says, act in kept.beside],
+        "beside": beside_values(kept.beside),
     }

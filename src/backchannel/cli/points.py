@@ -209,7 +209,7 @@ def _value(one: "Shown", rests: "dict[str, Rest]") -> dict[str, Any]:
         "until": one.waits_for.says.name if one.waits_for else None,
         "returned": one.returned,
         "ended": {"how": one.ended.how, "why": one.ended.why} if one.ended else None,
-        "beside": [{"by": act.writer.person, "says": planning.words(says)} for says, act in one.beside],
+        "beside": planning.beside_values(one.beside),
         "earlier": [
             {"by": act.writer.person, "on": str(says.on), "weight": str(says.weight), "says": says.says}
             for says, act in one.earlier

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from backchannel.cli import planning
 from backchannel.cli.output import one_line
 from backchannel.cli.parsing import date as typed
 
 if TYPE_CHECKING:
     from backchannel.desk.planning.resting import Rest
+    from backchannel.planning.acts import Act
     from backchannel.planning.authority import NoEffect
 
 _WORDS = 200
@@ -59,12 +61,6 @@ def without_values(found: "Sequence[NoEffect]") -> list[dict[str, Any]]:
     return [{"by": one.act.writer.person, "time": one.act.time, "rule": one.rule} for one in found]
 
 
-def beside(found: "Sequence[tuple[Any, Any]]") -> Iterator[str]:
-    """Give the lines that warn of statements that were made apart, with what the others say."""
-    from backchannel.cli.planning import words
-
-    for says, act in found:
-        by = f"{one_line(act.writer.person)}, {act.time[:16]}"
-        yield f"    beside it, by {by}, unseen by the other: {one_line(words(says))}"
-    if found:
-        yield "    Both stand; put one in place of both with --settle."
+def beside(found: "Sequence[tuple[Any, Act]]") -> Iterator[str]:
+    """Give the lines that warn of statements that were made apart, under a line of a list."""
+    return planning.beside(found, "    ")

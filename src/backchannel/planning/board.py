@@ -72,7 +72,10 @@ def _order(act: Act) -> tuple[str, int, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    """A thing as it stands: what it says by its last statement, that act, and what other statements say beside it."""
+    """A thing as it stands: what it says by its last statement, that act, and what other statements say beside it.
+
+    Of statements made apart the last is one that has not ended the thing, if any is.
+    """
 
     says: T
     act: Act
@@ -247,7 +250,8 @@ class Board:
         if thing.statements and thing.opened.type != kind.name:
             return None
         if thing.id not in self._stands:
-            said = self.statements(kind, thing)
+            # While one statement has not ended it a thing stands: who ended it had not seen that one.
+            said = sorted(self.statements(kind, thing), key=lambda one: one[1].ended is None)
             self._stands[thing.id] = Kept(*said[-1], tuple(said[:-1]), thing) if said else None
         stands: Kept[T] | None = self._stands[thing.id]
         return stands
