@@ -97,7 +97,7 @@ def _component(entry: Entry, stamp: datetime) -> Component:
     one.add("summary", _clean(summary(entry)))
     told = [f"As written: {entry.written}"] if entry.written else []
     told += [f"As read: {entry.when} ({entry.certainty})"] if entry.when and entry.certainty else []
-    told += [entry.about] if entry.about else []
+    told += entry.about.splitlines()
     if told:
         one.add("description", "\n".join(_clean(line) for line in told))
     for name, value in ((_WHEN, str(entry.when or "")), (_WRITTEN, entry.written), (_CERTAINTY, entry.certainty)):
@@ -134,8 +134,8 @@ def _placed(when: Interval) -> tuple[date | datetime, date | None]:
 
 
 def _clean(text: str) -> str:
-    """Give a text without what no iCalendar text may hold (RFC 5545, 3.3.11), and without what hides or turns words."""
-    line = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    """Give a text on one line, without what no iCalendar text may hold (RFC 5545, 3.3.11) or what hides words."""
+    line = "".join(c if c.isprintable() else " " for c in text)
     return "".join(c for c in line if unicodedata.category(c) not in ("Cs", "Cf", "Zl", "Zp"))
 
 
