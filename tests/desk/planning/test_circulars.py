@@ -8,11 +8,13 @@ from tests.desk.table import LINE, PEOPLE, dump
 
 from backchannel.desk import channels, letters
 from backchannel.desk.own_ledger import NAME as OWN
-from backchannel.desk.planning import circulars, guidance
+from backchannel.desk.planning import cases, circulars, guidance
 from backchannel.desk.planning.acting import Acting
 from backchannel.desk.writing import append
 from backchannel.errors import BackchannelError, RuleError, UsageError
-from backchannel.planning.circulars import ADAPTATION, HAPPENED, Adaptation, Happened
+from backchannel.planning.circulars import ADAPTATION, HAPPENED, Adaptation, Happened, Post
+from backchannel.planning.circulars import POSTS as POST_LISTS
+from backchannel.planning.circulars import Posts as PostList
 from backchannel.record.dates import parse
 from backchannel.record.document import Document, passages_of
 from backchannel.record.use_marks import Use
@@ -212,6 +214,17 @@ def test_a_correction_that_stopped_is_repeated_to_exactly_those_left(hub, monkey
 
 def reached_of(hub):
     return [len(one.posts) for one in circulars.status(hub.ilse, NAME).texts]
+
+
+@pytest.mark.parametrize("elsewhere", ["ab" * 32, "no channel"])
+def test_a_post_whose_channel_is_not_here_is_missed_and_the_others_are_reached(hub, elsewhere):
+    """A colleague's list may name a channel that this desk has not: the run names it and goes to the others."""
+    with cases.change(hub.ilse) as acting:
+        here = acting.board.every(POST_LISTS)[0].says.posts
+        acting.open(POST_LISTS, PostList("wider", (*here, Post("Aldeby", elsewhere))), onto=OWN)
+    done = circulars.send(hub.ilse, NAME, TEXT, to=["wider"], onto=OWN)
+    assert [one.post for one in done.laid] == list(POSTS)
+    assert [(one.post, "no channel" in one.why) for one in done.missed] == [("Aldeby", True)]
 
 
 def test_a_crash_in_the_middle_of_a_correction_leaves_none_of_it(hub, monkeypatch):
