@@ -197,9 +197,8 @@ def close(desk: Desk, incident: str, why: str, *, case: str = "", settle: bool =
         kept = acting.board.find(INCIDENT, incident, "incident")
         open_ = [one for one in points(acting.board, kept) if one.ended is None]
         if open_:
-            raise RuleError(
-                f"{len(open_)} of its points are not settled, the first “{open_[0].says.name[:80]}”; settle them first."
-            )
+            count = "One point is" if len(open_) == 1 else f"{len(open_)} points are"
+            raise RuleError(f"{count} not settled, such as “{open_[0].says.name[:80]}”; settle what is open first.")
         return acting.end(INCIDENT, kept, "closed", why, settle=settle)
 
 
