@@ -3,7 +3,8 @@
 The case is a mix as a negotiation makes it, written by desks on a real vault (`planning_case`). Of every view
 (`planning_views`) is measured: *warm*, asked again with nothing new; *after*, right after one act more of each kind
 that its module reads (of a use case of the desk: after one more act of the case); *cold*, at a desk that was just
-opened and has folded nothing. The goal is 50 ms for each warm and after. The bound is a bare SELECT of the acts of the case.
+opened and has folded nothing. The goal is 50 ms for each warm and after. The bound is a bare SELECT of the acts of
+the case.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from backchannel.desk.planning.boards import BETWEEN_PARTIES, Boards
 from backchannel.desk.planning.consultation.between import between
 from backchannel.planning.acts import Act
 from backchannel.planning.board import Board
+from backchannel.planning.calendar.telling import TOLD
 from backchannel.planning.consultation.consulting import Between
 from backchannel.planning.kinds import Kind
 from backchannel.vault import acts
@@ -78,7 +80,8 @@ class _Folds:
 
     def one_more_of(self, kinds: Sequence[str]) -> None:
         """Take one act more of each of these kinds."""
-        for board, act in (self.last[kind] for kind in kinds if kind in self.last):
+        for board, act in (self.last[kind] for kind in kinds if kind in self.last and kind != TOLD.name):
+            # A stage that is marked twice for a party is refused, and is no view.
             self.salt += 1
             board.take(_clone(act, self.salt))
 

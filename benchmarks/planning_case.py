@@ -1,9 +1,9 @@
 """One case on a real vault, block by block: what happens in about two weeks, some 84 acts of all kinds.
 
-A case of 10,000 acts is thus a negotiation of four years: some 115 consultations of three allies, 230 points, 570
-stages, 340 interests, a dossier of 570 accounts. Nothing is of one kind alone: what a view reads grows as it would. Ilse is a principal; of what she
-revises some was revised at Greta's desk apart, so that two statements stand. What was put to three allies went on
-channels with them, and their desks answered.
+A case of 10,000 acts is thus a negotiation of four years and more: 120 consultations of three allies, 240 points, 600
+stages, 360 interests, one dossier of 600 accounts. Nothing is of one kind alone, as no case is: what a view reads grows
+as it would. Ilse is a principal; of what she revises some was revised at Greta's desk apart, so that two statements
+stand. What was put to three allies went on channels with them, and their desks answered.
 """
 
 from collections.abc import Iterable

@@ -53,6 +53,7 @@ from backchannel.planning import (
     circulars,
     comments,
     numbering,
+    vocabulary,
 )
 from backchannel.planning import cases as fold_cases
 from backchannel.planning import gains as fold_gains
@@ -231,6 +232,7 @@ VIEWS: dict[str, Callable[[Sight], Callable[[], object]]] = {
     ),
     "tracks.tracks": lambda s: lambda: fold_tracks.tracks(s.board, {}, ON),
     "tracks.efforts": lambda s: lambda: fold_tracks.efforts(s.board, None, None),
+    "vocabulary.unread": lambda s: lambda: vocabulary.unread(s.board),
 }
 
 PARTS = frozenset(
