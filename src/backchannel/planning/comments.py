@@ -94,13 +94,22 @@ def _threaded(board: Board, things: Iterable[Thing], standing: frozenset[str]) -
 def named_so(board: Board, text: str) -> list[Act]:
     """Give the acts that opened whatever has ever had this name, else those whose id begins so (6 digits at least)."""
     wanted = _folded(text)
-    opened = {act.of: act for act in board.acts() if act.id == act.of}
-    found = {
-        act.of: None for act in board.acts() if " ".join(str(act.says.get("name", "")).split()).casefold() == wanted
-    }
+    opened, named = board.folded(_opened)
+    found = named.get(wanted, {})
     if not found and len(wanted) >= 6:
         found = {one: None for one in opened if one.hex().startswith(wanted)}
     return [opened[one] for one in found if one in opened]
+
+
+def _opened(board: Board) -> tuple[dict[bytes, Act], dict[str, dict[bytes, None]]]:
+    """Give what opened each thing, and the things that ever had a name, by the name as it is compared."""
+    opened: dict[bytes, Act] = {}
+    named: dict[str, dict[bytes, None]] = {}
+    for act in board.acts():
+        if act.id == act.of:
+            opened[act.of] = act
+        named.setdefault(_folded(str(act.says.get("name", ""))), {})[act.of] = None
+    return opened, named
 
 
 def _folded(text: str) -> str:

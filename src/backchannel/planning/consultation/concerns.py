@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged
-from backchannel.planning.board import Board, Thing
+from backchannel.planning.board import Board
 from backchannel.planning.kinds import Kind
 from backchannel.text.lookalikes import plain
 
@@ -59,12 +59,9 @@ def concerned(board: Board, issue: str, least: Degree = Degree.PLAIN) -> list[Co
     """
     found: dict[str, list[tuple[Concern, Act]]] = {}
     without: dict[str, list[NoEffect]] = {}
-    for thing in board.things(CONCERN):
-        standing, no_effect = _standing(board, thing)
-        for says, act in standing:
-            if act.ended is None and is_called(says.issue, issue):
-                found.setdefault(folded(says.party), []).append((says, act))
-                without.setdefault(folded(says.party), []).extend(no_effect)
+    for says, act, no_effect in board.folded(_by_issue).get(folded(issue), ()):
+        found.setdefault(folded(says.party), []).append((says, act))
+        without.setdefault(folded(says.party), []).extend(no_effect)
     parties = [
         Concerned(
             said[0][0].party,
@@ -94,9 +91,15 @@ def folded(name: str) -> str:
     return " ".join(plain(name).split())
 
 
-def _standing(board: Board, thing: Thing) -> tuple[tuple[tuple[Concern, Act], ...], tuple[NoEffect, ...]]:
-    found = judged(board, CONCERN, thing, _rule)
-    return found.statements, found.without_effect
+def _by_issue(board: Board) -> dict[str, list[tuple[Concern, Act, tuple[NoEffect, ...]]]]:
+    """Give what is said of each issue and has not ended, with the acts without effect on the same thing."""
+    found: dict[str, list[tuple[Concern, Act, tuple[NoEffect, ...]]]] = {}
+    for thing in board.things(CONCERN):
+        by = judged(board, CONCERN, thing, _rule)
+        for says, act in by.statements:
+            if act.ended is None:
+                found.setdefault(folded(says.issue), []).append((says, act, by.without_effect))
+    return found
 
 
 def _rule(says: Concern, act: Act, before: Sequence[tuple[Concern, Act]]) -> str:

@@ -187,7 +187,7 @@ class Hearing:
 
 def hearings(board: Board, between: Between, issue: str = "") -> list[Hearing]:
     """Give the consultations of a case, or those on an issue, in the order in which they were opened."""
-    things = [thing for thing in board.things(CONSULTATION) if not issue or _is_on(board, thing, issue)]
+    things = board.folded(_by_issue).get(folded(issue), []) if issue else board.things(CONSULTATION)
     found = (hearing(board, between, thing) for thing in things)
     return [one for one in found if one is not None]
 
@@ -228,8 +228,13 @@ def _obstacle(line: Line) -> str:
     return f"{line.outcome}; the rule is {line.rule}"
 
 
-def _is_on(board: Board, thing: Thing, issue: str) -> bool:
-    return any(act.id == thing.id and is_called(says.issue, issue) for says, act in board.history(CONSULTATION, thing))
+def _by_issue(board: Board) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = {}
+    for thing in board.things(CONSULTATION):
+        for says, act in board.history(CONSULTATION, thing):
+            if act.id == thing.id:
+                found.setdefault(folded(says.issue), []).append(thing)
+    return found
 
 
 def _lines(says: Consultation, between: Between) -> Iterator[Line]:
