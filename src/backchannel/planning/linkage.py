@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged
@@ -156,7 +157,11 @@ def explain(board: Board, issue: str) -> Explained:
 def unmet(board: Board, issues: Sequence[str]) -> tuple[Linked, ...]:
     """Give the preconditions of some issues that nothing has met."""
     wanted = {_key(one) for one in issues}
-    return tuple(one for one in links(board) if one.blocks and _key(one.says.issue) in wanted)
+    return tuple(one for one in board.folded(_blocking) if _key(one.says.issue) in wanted)
+
+
+def _blocking(board: Board) -> tuple[Linked, ...]:
+    return tuple(one for one in links(board) if one.blocks)
 
 
 def ask(board: Board, issue: str) -> Asked:
@@ -192,6 +197,7 @@ def _rule(opening: Link) -> Callable[[Link, Act, Sequence[tuple[Link, Act]]], st
     return rule
 
 
+@lru_cache(4_096)
 def _key(text: str) -> str:
     return " ".join(text.split()).casefold()
 

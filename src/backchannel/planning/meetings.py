@@ -9,6 +9,7 @@ whatever desk, has no effect.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged, same_person
@@ -175,7 +176,7 @@ def readiness(board: Board, meeting: Kept[Meeting], heard: Sequence[Heard] = ())
         tuple(over),
         tuple(decisions),
         tuple(without),
-        tuple(one for one in heard if _is_of(meeting.says, one)),
+        _of(meeting.says, heard),
     )
 
 
@@ -225,9 +226,11 @@ def _unheard(board: Board, meeting: Meeting, heard: Sequence[Heard]) -> Iterator
                 yield Gap(f"{one.party}, whom {issue} concerns, not heard on it", one.statements[0][1].of)
 
 
-def _is_of(meeting: Meeting, heard: Heard) -> bool:
-    return _key(heard.ally) in map(_key, meeting.allies) and _key(heard.issue) in map(_key, meeting.issues)
+def _of(meeting: Meeting, heard: Sequence[Heard]) -> tuple[Heard, ...]:
+    allies, issues = set(map(_key, meeting.allies)), set(map(_key, meeting.issues))
+    return tuple(one for one in heard if _key(one.ally) in allies and _key(one.issue) in issues)
 
 
+@lru_cache(4_096)
 def _key(text: str) -> str:
     return " ".join(text.split()).casefold()
