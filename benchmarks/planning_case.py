@@ -252,7 +252,7 @@ class _Block:
         )
         answer = contacts.Decision(contacts.Answer.ACCEPTED, contact.act.id.hex())
         self.open(contacts.DECISION, answer, contact=[contact.id])
-        if n % 20 == 1:
+        if n % 40 == 1:
             members = (groups.Asked(GRETA, ILSE),)
             self.open(groups.GROUP, groups.Group(f"group {n}", 5, (ILSE,), "The strait desk", members))
 
