@@ -100,6 +100,12 @@ def by_id(db: Connection, identifier: bytes) -> Entry | None:
     return _read(row) if row else None
 
 
+def may_open(db: Connection, identifier: bytes) -> bool:
+    """Whether there is an entry of that identifier with its body and a key to it, without reading either."""
+    row = db.execute("SELECT length(key) > 0 AND length(ciphertext) > 0 FROM entries WHERE id = ?", (identifier,))
+    return bool((row.fetchone() or (0,))[0])
+
+
 def heads(db: Connection, channel: bytes) -> dict[bytes, Head]:
     """Give the last entry of each author that was taken in."""
     rows = db.execute(

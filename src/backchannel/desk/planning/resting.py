@@ -9,6 +9,7 @@ from backchannel.desk.references import reference
 from backchannel.desk.words import named
 from backchannel.errors import UsageError
 from backchannel.planning.board import Kept
+from backchannel.protocol.entry import Header
 from backchannel.protocol.state import State
 from backchannel.record.address import Address, place_of
 from backchannel.record.address import read as read_address
@@ -63,7 +64,7 @@ class Cited:
         self._found: dict[str, Rest] = {}
         self._items: dict[str, tuple[str, Document | None] | None] = {}
         self._states: dict[bytes, State] = {}
-        self._letters: dict[bytes, Document | None] = {}
+        self._letters: dict[bytes, tuple[Header, Document | None]] = {}
 
     def rest(self, db: Connection, desk: Desk, address: str) -> Rest:
         """Give the words at an address, within a reading or a change."""
@@ -100,20 +101,23 @@ class Cited:
 
     def _open(self, db: Connection, desk: Desk, item: Item) -> tuple[str, Document | None]:
         """Give what a person calls an item, as `named.called`, and its document; None where it does not open here."""
-        entry = entries.by_id(db, item.entry) if item.entry is not None else None
-        if entry is None:
+        found = self._letter(db, item.entry) if item.entry is not None else None
+        channel = channels.get(db, item.channel) if item.channel is not None else None
+        if found is None or channel is None:
             return named.called(db, desk, item), document_of(db, item)
-        if not (entry.key and entry.ciphertext):
-            self._letters.pop(entry.header.id, None)
-        elif entry.header.id not in self._letters:
-            self._letters[entry.header.id] = filing.document_of(entry.body())
-        channel = channels.get(db, item.channel) if item.channel else None
-        if channel is None:
-            return item.id, self._letters.get(entry.header.id)
+        header, document = found
         if channel.id not in self._states:
             self._states[channel.id] = Book(db, desk, channel).state
-        called = f"{channel.name}/{reference(self._states[channel.id], entry.header)}"
-        return called, self._letters.get(entry.header.id)
+        return f"{channel.name}/{reference(self._states[channel.id], header)}", document
+
+    def _letter(self, db: Connection, identifier: bytes) -> tuple[Header, Document | None] | None:
+        """Give a letter, opened once; None where it does not open here, or not any more."""
+        if not entries.may_open(db, identifier):
+            self._letters.pop(identifier, None)
+            return None
+        if identifier not in self._letters and (entry := entries.by_id(db, identifier)) is not None:
+            self._letters[identifier] = entry.header, filing.document_of(entry.body())
+        return self._letters.get(identifier)
 
 
 def rest(db: Connection, desk: Desk, address: str) -> Rest:
