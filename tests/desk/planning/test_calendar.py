@@ -232,3 +232,18 @@ def test_everything_that_a_stage_said_is_kept(planned):
         ("../2031-06-07", 7, "They asked for a week."),
         ("../2031-06-07", 7, "They asked for a week."),
     ]
+
+
+def test_attack_learn_our_own_name_of_a_stage_from_the_words_of_another(case):
+    """Norlund is told of the allied talks as “a meeting”: no words that go to it have our name, before or after."""
+    calendar.add(case.ilse, "allied talks", "about 3 June 2031")
+    calendar.add(case.ilse, "first talk", "immediately following the allied talks", on=parse("2031-05-05"))
+    telling.mark(case.ilse, "allied talks", "Norlund", called="a meeting", words="early in June")
+    with case.refused(RuleError, "has not by that name"):
+        telling.mark(case.ilse, "first talk", "Norlund")
+    telling.mark(case.ilse, "first talk", "Norlund", words="soon after the meeting")
+    telling.mark(case.ilse, "allied talks", "Norlund")
+    telling.mark(case.ilse, "first talk", "Norlund")
+    with case.refused(RuleError, "has not by that name"):
+        telling.mark(case.ilse, "allied talks", "Norlund", called="a meeting", words="early in June")
+    assert b"allied talks" in telling.export_for(case.ilse, "Norlund")

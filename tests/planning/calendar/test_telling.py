@@ -102,7 +102,7 @@ def test_words_that_name_what_a_party_is_not_told_of_are_refused():
     hidden = pages.write(STAGE, stage("private talks", "June 3"))
     kept = pages.board.get(STAGE, talk)
     for text in ("once the PRIVATE  talks are over", "“private talks”?", "after Aldeby."):
-        with pytest.raises(RuleError, match="not marked for it"):
+        with pytest.raises(RuleError, match="has not by that name"):
             require_silent(pages.board, "Norlund", kept, [text])
     require_silent(pages.board, "Norlund", kept, ["first talk", "in private"])
     mark(pages, hidden, "private talks")

@@ -1,12 +1,12 @@
 """The calendar that others get, and calendars of other programs: marks for a party, export and import."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.desk.book import Books
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
-from backchannel.desk.planning.acting import members
+from backchannel.desk.planning.acting import Acting, members
 from backchannel.desk.planning.calendar import on_channel
 from backchannel.errors import UsageError
 from backchannel.planning.acts import Ending
@@ -61,14 +61,31 @@ def mark(
         written = " ".join((stage.says.written if words is None else words).split())
         require_silent(acting.board, whom, stage, (told_name, written))
         said = [one for one, of in marks(acting.board, whom) if of.id == stage.id]
-        # What the party sees of its date now, without what it is not told of.
-        seen = [of for _, of in marks(acting.board, whom) if of.id != stage.id]
-        when = next(one.when for one in resolved([*seen, stage]) if one.kept.id == stage.id)
-        uid = said[0].says.uid if said else desk.random(_UID).hex()
-        value = Told(whom, told_name, uid, written, str(when or ""))
-        if said:
-            return acting.revise(TOLD, said[0], value, settle=True, onto=onto)
-        return acting.open(TOLD, value, onto=onto or on_channel(acting, stage), names={STAGE_OF: [stage.id]})
+        kept = _marked(acting, desk, whom, stage, said, (told_name, written), onto)
+        # Words that went to the party before may have the name by which it is not to know this one.
+        for one, of in marks(acting.board, whom):
+            require_silent(acting.board, whom, of, (one.says.name, one.says.written))
+        return kept
+
+
+def _marked(
+    acting: Acting,
+    desk: Desk,
+    whom: str,
+    stage: Kept[Stage],
+    said: Sequence[Kept[Told]],
+    texts: tuple[str, str],
+    onto: str,
+) -> Kept[Told]:
+    told_name, written = texts
+    # What the party sees of its date now, without what it is not told of.
+    seen = [of for _, of in marks(acting.board, whom) if of.id != stage.id]
+    when = next(one.when for one in resolved([*seen, stage]) if one.kept.id == stage.id)
+    uid = said[0].says.uid if said else desk.random(_UID).hex()
+    value = Told(whom, told_name, uid, written, str(when or ""))
+    if said:
+        return acting.revise(TOLD, said[0], value, settle=True, onto=onto)
+    return acting.open(TOLD, value, onto=onto or on_channel(acting, stage), names={STAGE_OF: [stage.id]})
 
 
 def withdraw(desk: Desk, name: str, party: str, why: str = "", *, case: str = "") -> None:

@@ -94,24 +94,29 @@ def _order(one: ToldStage) -> tuple[bool, str, str, str]:
 
 
 def require_silent(board: Board, party: str, stage: Kept[Stage], texts: Iterable[str]) -> None:
-    """Refuse words for a party that name another stage which it is not told of (RuleError).
+    """Refuse words for a party that name another stage which it is not told of, or knows by another name (RuleError).
 
     That is the event on which the stage hangs, or any stage whose name has two words or more.
     """
-    known = {other.id for _, other in marks(board, party)} | {stage.id}
-    names = [one.says.name for one in board.every(STAGE) if one.id not in known]
-    secret = [name for name in names if len(name.split()) > 1]
+    known = {other.id for mark, other in marks(board, party) if goes_by_its_name(mark.says, other)} | {stage.id}
+    others = [one for one in board.every(STAGE) if one.id not in known]
+    secret = [one.says.name for one in others if len(one.says.name.split()) > 1]
     if stage.says.anchor and not any(
-        folded(other.says.name) == folded(stage.says.anchor) for _, other in marks(board, party)
+        other.id in known and folded(other.says.name) == folded(stage.says.anchor) for _, other in marks(board, party)
     ):
         secret.append(stage.says.anchor)
     for text in texts:
         for name in secret:
             if f" {folded(name)} " in f" {_plain(text)} ":
                 raise RuleError(
-                    f"These words tell {party[:60]} of “{name[:60]}”, which is not marked for it; give other words "
-                    "(--as, --words), or mark that too."
+                    f"These words tell {party[:60]} of “{name[:60]}”, which it has not by that name; give other words "
+                    "(--as, --words), or mark that too, by that name."
                 )
+
+
+def goes_by_its_name(mark: Told, stage: Kept[Stage]) -> bool:
+    """Whether a party is told of a stage by the name that it has here."""
+    return folded(mark.name) == folded(stage.says.name)
 
 
 def _plain(text: str) -> str:
