@@ -9,6 +9,7 @@ stand. What was put to three allies went on channels with them, and their desks 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from backchannel.desk import letters
 from backchannel.desk.book import open_book
@@ -44,7 +45,7 @@ from backchannel.planning.acts import Ending, content
 from backchannel.planning.board import Kept
 from backchannel.planning.bound import bound
 from backchannel.planning.calendar import contacts, slips, stages, telling
-from backchannel.planning.calendar.phrases import Certainty
+from backchannel.planning.calendar.phrases import Certainty, Relation
 from backchannel.planning.consultation import concerns, consulting, hearings, marks, orders, talks
 from backchannel.planning.consultation.proposals import PROPOSAL, Proposal
 from backchannel.planning.hours import Moment
@@ -76,7 +77,7 @@ class Case:
     blocks: int = 0
     acts: int = 0
     letter: str = ""
-    ids: dict[str, list[Kept]] = field(default_factory=dict)
+    ids: dict[str, list[Kept[Any]]] = field(default_factory=dict)
     _put: list[tuple[int, str, bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -157,12 +158,13 @@ class Case:
         for desk in (self.ilse, self.greta):
             with desk.vault.change(moves_position=True) as db:
                 acting = Acting(db, desk, self.case)
-                for kind in (stages.STAGE, interests.INTEREST):
+                both: tuple[Kind[Any], ...] = (stages.STAGE, interests.INTEREST)
+                for kind in both:
                     for one in [one for one in acting.board.standing(kind) if one.says.name in names]:
                         self._revise(acting, kind, one, desk.card.person)
         carry(self.greta, self.ilse, self.folder)
 
-    def _revise(self, acting: Acting, kind: Kind, one: Kept, person: str) -> None:
+    def _revise(self, acting: Acting, kind: Kind[Any], one: Kept[Any], person: str) -> None:
         said = replace(one.says, **{"about" if kind is stages.STAGE else "before": f"as {person} sees it"})
         acting.revise(kind, one, said)
         self.acts += 1
@@ -182,7 +184,7 @@ class _Block:
         self.issue = f"passage {number % MOST_ISSUES or MOST_ISSUES}"
         self.earlier = f"passage {max(1, number % MOST_ISSUES - 1)}"
 
-    def open(self, kind: Kind, value: object, rests: bool = False, **names: Iterable[bytes]) -> Kept:
+    def open(self, kind: Kind[Any], value: object, rests: bool = False, **names: Iterable[bytes]) -> Kept[Any]:
         said = {part.replace("_", " "): list(ids) for part, ids in names.items()}
         at = (f"{self.case.letter}/{len(self.case.ids.get(kind.name, ())) % len(PASSAGES) + 1}",) if rests else ()
         kept = self.acting.open(kind, value, names=said, rests=at)
@@ -190,14 +192,14 @@ class _Block:
         self.case.ids.setdefault(kind.name, []).append(kept)
         return kept
 
-    def revise(self, kind: Kind, kept: Kept, ended: Ending | None = None, **changed: object) -> None:
+    def revise(self, kind: Kind[Any], kept: Kept[Any], ended: Ending | None = None, **changed: object) -> None:
         self.acting.revise(kind, kept, replace(kept.says, **changed), ended=ended)
         self.case.acts += 1
 
-    def first(self, kind: Kind) -> bytes:
+    def first(self, kind: Kind[Any]) -> bytes:
         return self.case.ids[kind.name][0].id
 
-    def last(self, kind: Kind) -> bytes:
+    def last(self, kind: Kind[Any]) -> bytes:
         return self.case.ids[kind.name][-1].id
 
     def write(self) -> None:
@@ -235,9 +237,7 @@ class _Block:
             when = str(day(n * 5 + at))
             value = stages.Stage(f"stage {n}.{at}", when, when, Certainty.STATED)
             if at == 4:
-                value = stages.Stage(
-                    f"stage {n}.4", f"after talks {n}", anchor=f"talks {n}", relation=contacts.Relation.AFTER
-                )
+                value = stages.Stage(f"stage {n}.4", f"after talks {n}", anchor=f"talks {n}", relation=Relation.AFTER)
             kept.append(self.open(stages.STAGE, value, rests=at == 0))
         for one, other in zip(kept[1:4], kept, strict=False):
             self.open(slips.DEPENDENCY, slips.Dependency(), stage=[one.id], needs=[other.id])
@@ -262,8 +262,8 @@ class _Block:
         tasking = self.open(papers.TASKING, papers.Tasking(f"tasking {n}", "What to do about the ice", ILSE, (GRETA,)))
         for stage, name in ((papers.Stage.PRELIMINARY, "sketch"), (papers.Stage.DECISION, "paper")):
             when = str(day(n * 6))
-            value = papers.Product(f"{name} {n}", stage, (GRETA,), when, when, papers.Certainty.STATED)
-            product = self.open(papers.PRODUCT, value, **{"for": [tasking.id]})
+            value = papers.Product(f"{name} {n}", stage, (GRETA,), when, when, Certainty.STATED)
+            product = self.open(papers.PRODUCT, value, rests=False, **{"for": [tasking.id]})
             if n % 3:
                 self.open(papers.PAPER, papers.Paper(), rests=True, **{"for": [product.id]})
         found = self.open(options.SET, options.OptionSet(f"set {n}", heads), tasking=[tasking.id])
@@ -300,14 +300,14 @@ class _Block:
             self.open(positions.APART, positions.Apart(self.issue, "One boat"), rungs=rungs[:2])
             self.open(positions.LIMIT, positions.Limit(self.issue, "3", "ferries"))
         for sort, party in ((gains.Sort.NEW, HOME), (gains.Sort.KEPT, OTHER)):
-            value = gains.Gain(f"proposal {n // 10}", party, sort, "The night ferry", "None by night")
-            self.open(gains.GAIN, value, rests=True)
+            gain = gains.Gain(f"proposal {n // 10}", party, sort, "The night ferry", "None by night")
+            self.open(gains.GAIN, gain, rests=True)
         kind = list(linkage.LinkType)[n % 4]
         link = linkage.Link(self.issue, self.earlier, kind, "No ice, no talks", OTHER, "if both" if n % 4 == 3 else "")
         link_ = self.open(linkage.LINK, link, rests=True)
         if n % 5 == 0:
             self.revise(linkage.LINK, link_, Ending(linkage.MET, "They wrote so"))
-        value = meetings.Meeting(
+        prepared = meetings.Meeting(
             f"meeting {n}",
             ILSE,
             "To hear them",
@@ -316,26 +316,26 @@ class _Block:
             (meetings.MeetingText("draft"),),
             ("Norlund",),
         )
-        meeting = self.open(meetings.MEETING, value)
+        meeting = self.open(meetings.MEETING, prepared)
         self.revise(meetings.MEETING, meeting, expected="A date", risk="That it leaks")
         self.open(meetings.DECISION, meetings.Decision(meetings.Word.NO_GO, "Too soon"), meeting=[meeting.id])
 
     def _owed(self) -> None:
         n = self.number
-        value = reactions.Wanted(f"question {n}", "What do you think of A?", (ILSE, GRETA), day(n * 4), day(n * 4 + 9))
-        asked = self.open(reactions.WANTED, value)
+        wanted = reactions.Wanted(f"question {n}", "What do you think of A?", (ILSE, GRETA), day(n * 4), day(n * 4 + 9))
+        asked = self.open(reactions.WANTED, wanted)
         self.open(reactions.REACTION, reactions.Reaction(day(n * 4 + 2), "I like it"), question=[asked.id])
         self.open(reactions.CHASER, reactions.Chaser(day(n * 4 + 5)), question=[asked.id])
         for at in range(2):
-            value = points.Point(f"point {n}.{at}", day(n * 4), says="Let us see")
-            point = self.open(points.POINT, value, issue=[self.first(c.ISSUE)])
+            said = points.Point(f"point {n}.{at}", day(n * 4), says="Let us see")
+            point = self.open(points.POINT, said, issue=[self.first(c.ISSUE)])
             if at:
                 self.revise(points.POINT, point, state=points.State.SETTLED, weight=points.Weight.DECISION)
         event = self.last(events.EVENT)
-        value = promises.Promise(
+        promise_ = promises.Promise(
             f"promise {n}", "Tomas Reik", ILSE, day(n * 4), "A map of the nets", due=day(n * 4 + 9)
         )
-        promise = self.open(promises.PROMISE, value, after=[event])
+        promise = self.open(promises.PROMISE, promise_, after=[event])
         if n % 2:
             self.open(promises.FULFILMENT, promises.Fulfilment(day(n * 4 + 8)), rests=True, promise=[promise.id])
         lane = [self.case.ids[c.LANE.name][n % 3].id]
@@ -345,8 +345,8 @@ class _Block:
             party = self.case.ids[c.PARTY.name][2 + (n + at) % 3].id
             issue = self.case.ids[c.ISSUE.name][n % len(self.case.ids[c.ISSUE.name])].id
             word = list(allies.Word)[(n + at) % 5]
-            value = allies.Stance(word, day(n * 4), "As he said at dinner")
-            self.open(allies.STANCE, value, rests=at == 0, party=[party], issue=[issue])
+            stance = allies.Stance(word, day(n * 4), "As he said at dinner")
+            self.open(allies.STANCE, stance, rests=at == 0, party=[party], issue=[issue])
 
     def _consultation(self) -> None:
         n = self.number
@@ -388,9 +388,9 @@ class _Block:
                 laid = tuple(circulars.Laid(p.name, p.channel, f"{n * 100 + at:064x}") for at, p in enumerate(posts))
                 value = circulars.Dispatch(f"CA {n}.{correction}", correction, laid)
                 self.open(circulars.DISPATCH, value, of=[kept.id])
-        value = press.Line(f"topic {n}", "The ferries keep to their hours.", ILSE, (GRETA,), day(n), None, "", ILSE)
-        line = self.open(press.LINE, value)
-        self.open(press.CONFIRMED, press.Confirmed(bound(value.line)), line=[line.id])
+        line_said = press.Line(f"topic {n}", "The ferries keep to their hours.", ILSE, (GRETA,), day(n), None, "", ILSE)
+        line = self.open(press.LINE, line_said)
+        self.open(press.CONFIRMED, press.Confirmed(bound(line_said.line)), line=[line.id])
         self.open(
             press.SAID, press.SaidOnce("The ferries keep to their hours.", GRETA, day(n)), rests=True, line=[line.id]
         )
@@ -405,8 +405,8 @@ class _Block:
             answer = pledges.Answer(OTHER, pledges.Answered.ACCEPTED, PASSAGES[1])
             self.open(pledges.ANSWER, answer, rests=True, pledge=[pledge.id])
         if n % 6 == 1:
-            value = incidents.Incident(f"incident {n // 6}", OTHER, "A net was cut", day(n * 4), (self.issue,))
-            self.open(incidents.INCIDENT, value, rests=True, pledge=[self.last(pledges.PLEDGE)])
+            incident = incidents.Incident(f"incident {n // 6}", OTHER, "A net was cut", day(n * 4), (self.issue,))
+            self.open(incidents.INCIDENT, incident, rests=True, pledge=[self.last(pledges.PLEDGE)])
             self.open(
                 incidents.POINT, incidents.Open(f"Who ordered it ({n})"), incident=[self.last(incidents.INCIDENT)]
             )
@@ -417,10 +417,10 @@ class _Block:
             hour = Moment(
                 f"{n % 24:02}:{at * 7:02}", parse(f"2031-01-{n % 28 + 1:02}T{n % 24:02}:{at * 7:02}:00Z"), "UTC"
             )
-            value = incidents.Account(
+            account = incidents.Account(
                 HOME if at % 2 else OTHER, f"Step {n}.{at}", steps[at % 6], hour, f"Person {at}", ("Tomas Reik",)
             )
-            self.open(incidents.ACCOUNT, value, rests=at % 3 == 0, incident=[whose(incidents.INCIDENT)])
+            self.open(incidents.ACCOUNT, account, rests=at % 3 == 0, incident=[whose(incidents.INCIDENT)])
 
     def _words(self) -> None:
         """What we make of words stands in no case; it is written beside, one of each kind now and then."""
@@ -428,7 +428,7 @@ class _Block:
         if n % 4 != 1:
             return
         at = f"{self.case.letter}/1:0-9"
-        said: tuple[tuple[Kind, object], ...] = (
+        said: tuple[tuple[Kind[Any], object], ...] = (
             (things.ELEMENT, things.Element(f"element {n}")),
             (things.PEG, things.Peg(at, n)),
             (things.SYNONYMS, things.Synonyms((f"ice {n}", "frost"))),

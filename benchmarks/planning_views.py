@@ -9,6 +9,7 @@ where a command shows everything, over everything; where it shows one thing, of 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import (
@@ -100,16 +101,18 @@ class Sight:
     between: Between
 
 
-def _each(board: Board, kind: Kind, view: Callable[[Board, Kept], object]) -> list[object]:
+def _each(board: Board, kind: Kind[Any], view: Callable[[Board, Kept[Any]], object]) -> list[object]:
     return [view(board, one) for one in board.every(kind)]
 
 
-def _most(board: Board, kind: Kind, of: Kind, part: str) -> Kept | None:
+def _most(board: Board, kind: Kind[Any], of: Kind[Any], part: str) -> Kept[Any] | None:
     """Give the thing of a kind that most things of another name in a part."""
     return max(board.every(kind), key=lambda one: len(board.opened_naming(of, one.id, part)), default=None)
 
 
-def _on(board: Board, kind: Kind, of: Kind, part: str, view: Callable[[Board, Kept], object]) -> Callable[[], object]:
+def _on(
+    board: Board, kind: Kind[Any], of: Kind[Any], part: str, view: Callable[[Board, Kept[Any]], object]
+) -> Callable[[], object]:
     thing = _most(board, kind, of, part)
     return lambda: view(board, thing) if thing is not None else None
 
@@ -123,7 +126,7 @@ def _draft() -> Document:
     return Document("letter", passages_of(*PASSAGES))
 
 
-def _id(board: Board, kind: Kind, name: str = "") -> bytes:
+def _id(board: Board, kind: Kind[Any], name: str = "") -> bytes:
     found = [one.id for one in board.every(kind) if not name or one.says.name == name]
     return found[0] if found else b""
 
@@ -137,7 +140,7 @@ def _orders(sight: Sight) -> list[object]:
     return [heard.unheard(sight.board, sight.between, one, NOW) for one in orders.orders(sight.board)]
 
 
-def _opened(board: Board, kinds: Iterable[Kind], view: Callable[[Board, object], object]) -> list[object]:
+def _opened(board: Board, kinds: Iterable[Kind[Any]], view: Callable[[Board, object], object]) -> list[object]:
     return [view(board, one.thing.opened) for kind in kinds for one in board.every(kind)]
 
 
@@ -152,7 +155,7 @@ def _plan(board: Board) -> object:
     return slips.plan(board, first, 3) if first is not None else None
 
 
-_THREADED = (fold_options.SET, fold_options.OPTION)
+_THREADED: tuple[Kind[Any], ...] = (fold_options.SET, fold_options.OPTION)
 
 # Each takes a sight and gives what is to be called: what is prepared before is no part of the view.
 VIEWS: dict[str, Callable[[Sight], Callable[[], object]]] = {

@@ -13,7 +13,9 @@ def rests(desk, case):
 
 def noted(case):
     """Note two events that rest on passages of one letter."""
-    letter = case.letter("ilse", "The ferry came at noon.", "It left at night.", readers=("greta", "karl"), channel=DESK)
+    letter = case.letter(
+        "ilse", "The ferry came at noon.", "It left at night.", readers=("greta", "karl"), channel=DESK
+    )
     address = letter.header.id.hex()
     for number, name in enumerate(("arrival", "leaving"), 1):
         events.note(case.ilse, name, rests=[f"{address}/{number}"])

@@ -52,7 +52,7 @@ def same(document, again):
 
 
 def test_the_form_has_its_lines_in_the_order_of_the_trade():
-    """Captions first and the most restrictive before the others, then the head, the paragraphs, BT, the banner, NNNN."""
+    """Captions first, the most restrictive before the others, then the head, the paragraphs, BT, the banner, NNNN."""
     assert telegram.write(CABLE).splitlines() == [
         "Eyes Only the Foreign Minister; Noforn; Limdis",
         "NUMBER: Rothav 38",

@@ -71,8 +71,7 @@ def _known(acting: Acting, party: str, issue: str, channel: bytes = b"") -> Kept
     found = [
         one
         for one in acting.board.standing(CONCERN)
-        if is_called(one.says.party, party) and is_called(one.says.issue, issue)
-        and channel in (b"", one.act.channel)
+        if is_called(one.says.party, party) and is_called(one.says.issue, issue) and channel in (b"", one.act.channel)
     ]
     return found[0] if found else None
 
