@@ -70,9 +70,8 @@ def test_a_dropped_option_is_listed_with_its_reason(ilse):
     assert ilse.run("ilse", "options", "drop", "Winter passage", "C").code == 2
     ilse.ok("ilse", "options", "drop", "Winter passage", "C", "--why", "Nobody would have it")
     assert "A, B, C (dropped)" in ilse.ok("ilse", "options", "list").out
-    assert "dropped: Nobody would have it" in " ".join(
-        ilse.ok("ilse", "options", "compare", "Winter passage").out.split()
-    )
+    assert "dropped: Nobody" in ilse.ok("ilse", "options", "compare", "Winter passage").out
+    assert ilse.value("ilse", "options", "compare", "Winter passage")["options"][2]["dropped"] == "Nobody would have it"
     ilse.ok("ilse", "options", "take-up", "Winter passage", "C")
     assert ilse.value("ilse", "options", "compare", "Winter passage")["options"][2]["dropped"] is None
 

@@ -99,7 +99,8 @@ def test_the_other_side_has_the_proposal_and_nothing_of_how_it_came_about(everyt
     """On the bank line three letters; of the case, the allies and the posts not a word at either desk of Suvria."""
     with played.desk(VESMAR, AFTERWARDS) as desk:
         found = letters.every(desk, BANK_LINE)
-        assert [one.author.name for one in found] == [HOLT.name, HOLT.name, VESMAR.name]
+        # The protest and its answer are of the same minute.
+        assert sorted(one.author.name for one in found) == sorted((HOLT.name, HOLT.name, VESMAR.name))
         assert "for five autumns" in found[0].document.passages[0].text
         with desk.vault.read() as db:
             assert db.execute("SELECT count(*) FROM acts WHERE plan != x''").fetchone() == (0,)

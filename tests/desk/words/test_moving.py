@@ -12,6 +12,7 @@ from backchannel.desk import copies, publishing
 from backchannel.desk.desk import Desk
 from backchannel.desk.words import answering, bank, moving, pegs, readings, standing, tensions
 from backchannel.desk.words.bank import Selection
+from backchannel.protocol.encoding import h
 from backchannel.vault import archive, channels
 from backchannel.vault.migrations import MIGRATIONS, version
 
@@ -60,7 +61,7 @@ def sow(db, line):
     db.execute("INSERT INTO synonyms VALUES (2, 'fog bank\nmist')")
     db.execute("INSERT INTO answers VALUES (?, 1, 'agreed', 'as the minister wishes', ?, x'', 'not answered', ?, ?)",
                (first, answering._digest(OFFER), f"answer.md, {LINE}/{line.sent}", DAY))  # fmt: skip
-    digest = readings.sha256(f"I take it\0{OFFER}".encode()).digest()[:16]
+    digest = h(f"I take it\0{OFFER}".encode())[:16]
     db.execute("INSERT INTO readings VALUES (4, ?, 1, 0, 9, ?, 1, 0, ?, ?, ?)", (sent, first, len(OFFER), digest, DAY))
     db.execute("INSERT INTO reading_changes VALUES (4, 1, 'lapsed', ?, 'Ilse Maren', ?, 'let go')",
                (f"{LINE}/{line.second}/1", DAY))  # fmt: skip
