@@ -25,14 +25,14 @@ def add_commands(commands: Subparsers) -> None:
 
 
 def _rows(rows: "list[Row]", nothing: str) -> Answer:
-    from backchannel.cli.telling import row_value, who
+    from backchannel.cli.telling import kind_of, row_value, who
 
     lines = table(
         ("entry", "kind", "author", "time (claimed)", "standing", ""),
         [
             (
                 r.reference,
-                r.kind,
+                kind_of(r),
                 who(r.author, r.party),
                 r.time,
                 r.standing,

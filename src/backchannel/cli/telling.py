@@ -67,7 +67,7 @@ def arrival_lines(rows: "Sequence[Row]", arrivals: "Sequence[Arrivals]") -> list
     lines = table(
         ("arrived", "kind", "from", "channel", ""),
         [
-            (r.reference, r.kind, who(r.author, r.party), r.channel, "" if r.opens else "sealed: not for you")
+            (r.reference, kind_of(r), who(r.author, r.party), r.channel, "" if r.opens else "sealed: not for you")
             for r in rows
         ],
     )
@@ -90,12 +90,18 @@ def arrival_lines(rows: "Sequence[Row]", arrivals: "Sequence[Arrivals]") -> list
     return lines
 
 
+def kind_of(row: "Row") -> str:
+    """Give the kind of an entry; of an act, what it is: consulting, reaction, stage."""
+    return row.type.replace("-", " ") or row.kind
+
+
 def row_value(row: "Row") -> dict[str, Any]:
     """Give an entry of a list as data."""
     return {
         "channel": row.channel,
         "reference": row.reference,
         "kind": row.kind,
+        "type": row.type or None,
         "author": row.author,
         "party": row.party,
         "time": row.time,

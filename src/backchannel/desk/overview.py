@@ -8,6 +8,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
 from backchannel.protocol.entry import Header
 from backchannel.vault import channels, entries, notices
+from backchannel.vault.entries import Entry
 from backchannel.vault.notices import Alarm
 
 
@@ -25,9 +26,16 @@ class Row:
     refusal: str
     opens: bool
     """Whether this desk can read it."""
+    type: str = ""
+    """What kind of act it is, in its own word, where it is an act that opens."""
 
 
-def _row(book: Book, header: Header, standing: str, refusal: str, *, opens: bool) -> Row:
+def _type(entry: Entry) -> str:
+    body = entry.body() if entry.header.kind == "act" else None
+    return str(body.get("type", "")) if body is not None else ""
+
+
+def _row(book: Book, header: Header, standing: str, refusal: str, *, opens: bool, type_: str = "") -> Row:
     member = book.state.members.get(header.author)
     return Row(
         channel=book.channel.name,
@@ -39,6 +47,7 @@ def _row(book: Book, header: Header, standing: str, refusal: str, *, opens: bool
         standing=standing,
         refusal=refusal,
         opens=opens,
+        type=type_,
     )
 
 
@@ -47,7 +56,7 @@ def ledger(desk: Desk, channel: str) -> list[Row]:
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
         found = [
-            (e.header, _row(book, e.header, e.standing, e.refusal, opens=bool(e.key)))
+            (e.header, _row(book, e.header, e.standing, e.refusal, opens=bool(e.key), type_=_type(e)))
             for e in entries.every(db, book.channel.id)
         ]
     return [row for _, row in sorted(found, key=lambda pair: (pair[0].time, pair[0].author, pair[0].seq))]
@@ -76,7 +85,8 @@ def arrived(desk: Desk, found: Iterable[tuple[str, Header]]) -> list[Row]:
                 books[name] = open_book(db, desk, name)
             kept = entries.by_id(db, header.id)
             if kept is not None and header.kind not in {"ack", "rekey"}:
-                rows.append(_row(books[name], header, kept.standing, kept.refusal, opens=bool(kept.key)))
+                opens, type_ = bool(kept.key), _type(kept)
+                rows.append(_row(books[name], header, kept.standing, kept.refusal, opens=opens, type_=type_))
     return rows
 
 

@@ -4,6 +4,7 @@ import pytest
 from tests.desk.planning.office import CASE, DESK, GROUP, NORLUND
 from tests.desk.table import LINE, dump
 
+from backchannel.desk import overview
 from backchannel.desk.own_ledger import NAME as OWN
 from backchannel.desk.planning import cases
 from backchannel.desk.writing import append
@@ -212,3 +213,11 @@ def test_what_another_program_writes_over_a_thing_in_another_form_hides_nothing(
     with cases.change(case.ilse) as acting:
         kept = acting.revise(ISSUE, acting.board.get(ISSUE, issue.id), Issue("passage", "anew"))
         assert (kept.says.about, kept.act.after, kept.is_disputed) == ("anew", (issue.act.id,), False)
+
+
+def test_what_arrives_says_what_kind_of_act_it_is(case):
+    """“act” would say nothing to the person at the desk."""
+    cases.add_issue(case.ilse, "the price")
+    rows = overview.arrived(case.greta, case.carry("ilse", "greta").entries)
+    assert [row.type for row in rows if row.kind == "act"] == ["issue"]
+    assert "issue" in {row.type for row in overview.ledger(case.karl, DESK)}
