@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from backchannel.errors import UsageError
 from backchannel.planning.acts import Act, Writer
 from backchannel.planning.board import Board, Thing
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import called, same
 
 __all__ = ["Judged", "Named", "NoEffect", "find", "is_one_of", "judged", "own", "same_person"]
 
@@ -116,29 +116,21 @@ def find(shown: Sequence[N], text: str, what: str, *, is_open: Callable[[N], boo
     What is open has its name before what is not. `what` is the kind in a person's words. UsageError where there is
     none, or several.
     """
-    wanted = _folded(text)
-    named = [one for one in shown if _folded(one.says.name) == wanted]
-    found = [one for one in named if is_open(one)] or named
-    if not found and len(wanted) >= 6:
-        found = [one for one in shown if one.thing.id.hex().startswith(wanted)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        ids = ", ".join(one.thing.id.hex()[:8] for one in found)
-        raise UsageError(f"“{text[:60]}” names more than one {what}; say which by its number: {ids}.")
-    names = ", ".join(dict.fromkeys(f"“{one.says.name[:40]}”" for one in shown[-12:])) or "none yet"
-    raise UsageError(f"There is no {what} “{text[:60]}” in this case; it has: {names}.")
+    return called(
+        shown,
+        text,
+        what,
+        name=lambda one: str(one.says.name),
+        identifier=lambda one: one.thing.id,
+        is_open=is_open,
+    )
 
 
 def same_person(name: str, other: str) -> bool:
     """Whether two texts name one person, however they are spaced and capitalised."""
-    return _folded(name) == _folded(other)
+    return same(name, other)
 
 
 def is_one_of(writer: Writer, names: Sequence[str]) -> bool:
     """Whether a writer is one of the persons of these names."""
     return any(same_person(writer.person, name) for name in names)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

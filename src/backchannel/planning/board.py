@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from backchannel.errors import BackchannelError, UsageError
+from backchannel.errors import BackchannelError
 from backchannel.planning.acts import Act, Ending
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import called
 
 __all__ = ["Board", "Kept", "Thing"]
 
@@ -208,20 +209,14 @@ class Board:
 
         `what` is the kind in a person's words. UsageError where there is none, or several.
         """
-        wanted = _folded(text)
-        known = self.every(kind)
-        named = [one for one in known if _folded(_name(one)) == wanted]
-        # An ended thing gives its name free.
-        found = [one for one in named if one.ended is None] or named
-        if not found and len(wanted) >= 6:
-            found = [one for one in known if one.id.hex().startswith(wanted)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(one.id.hex()[:8] for one in found)
-            raise UsageError(f"“{text[:60]}” names more than one {what}; say which by its number: {ids}.")
-        names = ", ".join(dict.fromkeys(f"“{name[:40]}”" for one in known[-12:] if (name := _name(one)))) or "none yet"
-        raise UsageError(f"There is no {what} “{text[:60]}” in this case; it has: {names}.")
+        return called(
+            self.every(kind),
+            text,
+            what,
+            name=_name,
+            identifier=lambda one: one.id,
+            is_open=lambda one: one.ended is None,
+        )
 
     def thing(self, identifier: bytes) -> Thing | None:
         """Give a thing of whatever kind; None where this person sees none of that id."""
@@ -281,7 +276,3 @@ def _named_through(after: Iterable[bytes], unread: Mapping[bytes, tuple[bytes, .
 
 def _name(kept: Kept[Any]) -> str:
     return str(getattr(kept.says, "name", ""))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -27,6 +27,7 @@ from backchannel.planning.incidents import (
     void,
     whose,
 )
+from backchannel.planning.names import folded
 
 __all__ = ["AFTER", "BEFORE", "Chain", "Happening", "chain", "place"]
 
@@ -204,7 +205,7 @@ def _happenings(board: Board, ordered: Sequence[_Group]) -> list[Happening]:
         last = hour or last
         bases = [basis for one in standing for basis in one.act.names.get(BASIS, ())]
         found.append(Happening(group, _differs(standing), tuple(_gaps(standing, known)), minutes, void(board, bases)))
-        known.update(_folded(name) for one in standing for name in (one.says.by, *one.says.to))
+        known.update(folded(name) for one in standing for name in (one.says.by, *one.says.to))
     return found
 
 
@@ -219,7 +220,7 @@ def _compared(says: Account, field: str) -> object:
     value = getattr(says, field)
     if field == "at":
         return span(value)
-    return tuple(map(_folded, value)) if isinstance(value, tuple) else _folded(str(value))
+    return tuple(map(folded, value)) if isinstance(value, tuple) else folded(str(value))
 
 
 def _gaps(group: _Group, known: Collection[str]) -> Iterator[str]:
@@ -234,11 +235,7 @@ def _gaps(group: _Group, known: Collection[str]) -> Iterator[str]:
     if telling and not any(says.to for says in telling):
         yield "who was told is not known"
     for name in dict.fromkeys(says.by for says in telling if says.step is Step.TOLD and says.by):
-        if known and _folded(name) not in known:
+        if known and folded(name) not in known:
             yield f"how {name} came to know is not in the chain"
     if any(one.says.step is Step.GAP for one in group):
         yield "what happened here is not known"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

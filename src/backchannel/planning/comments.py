@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from backchannel.planning.acts import Act
 from backchannel.planning.board import Board, Thing
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 
 __all__ = ["ANSWERS", "COMMENT", "ON", "Comment", "Said", "named_so", "on_passage", "on_thing"]
 
@@ -93,7 +94,7 @@ def _threaded(board: Board, things: Iterable[Thing], standing: frozenset[str]) -
 
 def named_so(board: Board, text: str) -> list[Act]:
     """Give the acts that opened whatever has ever had this name, else those whose id begins so (6 digits at least)."""
-    wanted = _folded(text)
+    wanted = folded(text)
     opened, named = board.folded(_opened)
     found = named.get(wanted, {})
     if not found and len(wanted) >= 6:
@@ -108,9 +109,5 @@ def _opened(board: Board) -> tuple[dict[bytes, Act], dict[str, dict[bytes, None]
     for act in board.acts():
         if act.id == act.of:
             opened[act.of] = act
-        named.setdefault(_folded(str(act.says.get("name", ""))), {})[act.of] = None
+        named.setdefault(folded(str(act.says.get("name", ""))), {})[act.of] = None
     return opened, named
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -12,6 +12,7 @@ from enum import StrEnum
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import PARTY, Side
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.planning.said import said, standing
 
 __all__ = ["GAIN", "Balance", "Flag", "Gain", "Share", "Sort", "balance", "proposals"]
@@ -74,12 +75,12 @@ class Balance:
 
 def balance(board: Board, proposal: str, ours: str) -> Balance:
     """Give who gains what by a proposal, as it stands. `ours` is our own party, named on the board or not."""
-    sides = {_key(one.says.name): one.says.side for one in board.standing(PARTY)} | {_key(ours): Side.OURS}
-    names = {_key(one.says.name): one.says.name for one in board.standing(PARTY)}
+    sides = {folded(one.says.name): one.says.side for one in board.standing(PARTY)} | {folded(ours): Side.OURS}
+    names = {folded(one.says.name): one.says.name for one in board.standing(PARTY)}
     found: dict[str, list[Kept[Gain]]] = {}
     for kept in standing(board, GAIN):
-        if _key(kept.says.proposal) == _key(proposal):
-            for party in dict.fromkeys(_key(says.party) for says, _ in said(kept)):
+        if folded(kept.says.proposal) == folded(proposal):
+            for party in dict.fromkeys(folded(says.party) for says, _ in said(kept)):
                 found.setdefault(party, []).append(kept)
     order = list(Side)
     shares = [
@@ -93,17 +94,14 @@ def balance(board: Board, proposal: str, ours: str) -> Balance:
 
 def proposals(board: Board) -> tuple[str, ...]:
     """Give the proposals of which somebody has said who gains what, in the order in which they were first spoken of."""
-    return tuple({_key(one.says.proposal): one.says.proposal for one in reversed(standing(board, GAIN))}.values())[::-1]
+    spoken = reversed(standing(board, GAIN))
+    return tuple({folded(one.says.proposal): one.says.proposal for one in spoken}.values())[::-1]
 
 
 def _flags(party: str, lines: Sequence[Kept[Gain]]) -> tuple[Flag, ...]:
     # What two desks said apart is new only if both say so.
-    sorts = [{says.sort for says, _ in said(kept) if _key(says.party) == party} for kept in lines]
+    sorts = [{says.sort for says, _ in said(kept) if folded(says.party) == party} for kept in lines]
     flags = [Flag.NO_NEW_GAIN] if {Sort.NEW} not in sorts else []
     if any(Sort.KEPT in one for one in sorts) and any(Sort.GIVEN in one for one in sorts):
         flags.append(Flag.TWICE)
     return tuple(flags)
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -14,6 +14,7 @@ from backchannel.planning.authority import judged, same_person
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.hours import Moment
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.record.dates import DocumentDate
 
 __all__ = [
@@ -203,7 +204,7 @@ def _by_teller(board: Board, kept: Kept[Account]) -> list[Said]:
     found = [_standing(kept.id, theirs.statements)]
     others: dict[str, list[tuple[Account, Act]]] = {}
     for one in theirs.without_effect:
-        others.setdefault(_folded(said[one.act.id][0].of), []).append(said[one.act.id])
+        others.setdefault(folded(said[one.act.id][0].of), []).append(said[one.act.id])
     for statements in others.values():
         replaced = {one for _, act in statements for one in act.after}
         standing = [(says, act) for says, act in statements if act.id not in replaced]
@@ -244,7 +245,3 @@ def void(board: Board, bases: Iterable[bytes]) -> Said | None:
             if against:
                 return against[0]
     return None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

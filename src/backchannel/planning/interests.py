@@ -12,6 +12,7 @@ from enum import StrEnum
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.bound import bound
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.planning.said import said, standing
 from backchannel.text.folding import fold, occurrences, words
 
@@ -30,7 +31,6 @@ __all__ = [
     "Part",
     "State",
     "check",
-    "same",
     "whole",
 ]
 
@@ -159,23 +159,18 @@ def whole(draft: Draft) -> str:
     return bound("\n".join(text for _, text in draft.passages))
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two names mean the same: case and spaces do not matter."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
 def check(board: Board, draft: Draft, issues: Collection[str] = ()) -> Check:
     """Hold a draft against the interests of a case that stand, or those on some issues; in the order of the register.
 
     Of a thing that two desks described apart the stricter counts until somebody settles it.
     """
-    wanted = {" ".join(one.split()).casefold() for one in issues}
+    wanted = {folded(one) for one in issues}
     places = _places(draft)
     index = _Index(draft)
     bindings = board.folded(_bindings)
     lines: dict[Nature, list[Line]] = {nature: [] for nature in Nature}
     for kept in standing(board, INTEREST):
-        if wanted and " ".join(kept.says.issue.split()).casefold() not in wanted:
+        if wanted and folded(kept.says.issue) not in wanted:
             continue
         own = bindings.get((kept.id, draft.name), ())
         found = tuple(Bound(says, binding, _now(says, places)) for says, binding in own)

@@ -8,12 +8,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged
 from backchannel.planning.board import Board, Thing
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 
 __all__ = [
     "DROPPED",
@@ -145,19 +145,19 @@ def _links(board: Board) -> tuple[Linked, ...]:
 def explain(board: Board, issue: str) -> Explained:
     """Give the links of an issue."""
     found = links(board)
-    wanted = _key(issue)
+    wanted = folded(issue)
     return Explained(
         issue,
-        tuple(one for one in found if _key(one.says.issue) == wanted),
-        tuple(one for one in found if _key(one.says.on) == wanted and _key(one.says.issue) != wanted),
-        tuple(one for one in cycles(board) if wanted in map(_key, one)),
+        tuple(one for one in found if folded(one.says.issue) == wanted),
+        tuple(one for one in found if folded(one.says.on) == wanted and folded(one.says.issue) != wanted),
+        tuple(one for one in cycles(board) if wanted in map(folded, one)),
     )
 
 
 def unmet(board: Board, issues: Sequence[str]) -> tuple[Linked, ...]:
     """Give the preconditions of some issues that nothing has met."""
-    wanted = {_key(one) for one in issues}
-    return tuple(one for one in board.folded(_blocking) if _key(one.says.issue) in wanted)
+    wanted = {folded(one) for one in issues}
+    return tuple(one for one in board.folded(_blocking) if folded(one.says.issue) in wanted)
 
 
 def _blocking(board: Board) -> tuple[Linked, ...]:
@@ -167,9 +167,11 @@ def _blocking(board: Board) -> tuple[Linked, ...]:
 def ask(board: Board, issue: str) -> Asked:
     """Ask whether talks on an issue may be opened: only preconditions that nothing has met forbid it."""
     found = [one for one in links(board) if one.is_open]
-    own = [one for one in found if _key(one.says.issue) == _key(issue)]
+    own = [one for one in found if folded(one.says.issue) == folded(issue)]
     # What cannot go together cannot from either side.
-    across = [one for one in found if one.says.type is LinkType.INCOMPATIBLE_IF and _key(one.says.on) == _key(issue)]
+    across = [
+        one for one in found if one.says.type is LinkType.INCOMPATIBLE_IF and folded(one.says.on) == folded(issue)
+    ]
     return Asked(
         issue,
         tuple(one for one in own if one.blocks),
@@ -185,7 +187,11 @@ def cycles(board: Board) -> tuple[tuple[str, ...], ...]:
 
 def _rule(opening: Link) -> Callable[[Link, Act, Sequence[tuple[Link, Act]]], str]:
     def rule(says: Link, act: Act, _before: Sequence[tuple[Link, Act]]) -> str:
-        if (_key(says.issue), _key(says.on), says.type) != (_key(opening.issue), _key(opening.on), opening.type):
+        if (folded(says.issue), folded(says.on), says.type) != (
+            folded(opening.issue),
+            folded(opening.on),
+            opening.type,
+        ):
             return KEEPS_ITS_TYPE
         if act.ended is None:
             return ""
@@ -197,20 +203,15 @@ def _rule(opening: Link) -> Callable[[Link, Act, Sequence[tuple[Link, Act]]], st
     return rule
 
 
-@lru_cache(4_096)
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 def _cycles(board: Board) -> tuple[tuple[str, ...], ...]:
     names: dict[str, str] = {}
     graph: dict[str, dict[str, None]] = {}
     for one in links(board):
         if one.is_open and one.says.type in _WAITS:
             for text in (one.says.issue, one.says.on):
-                names.setdefault(_key(text), text)
-                graph.setdefault(_key(text), {})
-            graph[_key(one.says.issue)][_key(one.says.on)] = None
+                names.setdefault(folded(text), text)
+                graph.setdefault(folded(text), {})
+            graph[folded(one.says.issue)][folded(one.says.on)] = None
     circles = (_circle(graph, knot) for knot in _knots(graph))
     return tuple(tuple(names[one] for one in circle) for circle in circles if circle)
 

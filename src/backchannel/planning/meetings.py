@@ -9,7 +9,6 @@ whatever desk, has no effect.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged, same_person
@@ -18,6 +17,7 @@ from backchannel.planning.cases import PARTY, Side
 from backchannel.planning.consultation.concerns import concerned
 from backchannel.planning.kinds import Kind
 from backchannel.planning.linkage import unmet
+from backchannel.planning.names import folded
 from backchannel.planning.said import said, standing
 from backchannel.record.dates import DocumentDate
 
@@ -213,24 +213,19 @@ def _unheard(board: Board, meeting: Meeting, heard: Sequence[Heard]) -> Iterator
     allies = any(one.says.side is Side.ALLY for one in parties)
     if not meeting.allies and not meeting.no_allies.strip() and allies:
         yield Gap("nobody has said which allies are to be heard")
-    known = {(_key(one.ally), _key(one.issue)) for one in heard}
+    known = {(folded(one.ally), folded(one.issue)) for one in heard}
     for ally in meeting.allies:
         for issue in meeting.issues:
-            if (_key(ally), _key(issue)) not in known:
+            if (folded(ally), folded(issue)) not in known:
                 yield Gap(f"{ally} not heard on {issue}")
-    asked = {*map(_key, meeting.allies), *(_key(one.says.name) for one in parties if one.says.side in _NOT_ASKED)}
+    asked = {*map(folded, meeting.allies), *(folded(one.says.name) for one in parties if one.says.side in _NOT_ASKED)}
     for issue in meeting.issues:
         for one in concerned(board, issue):
-            if _key(one.party) not in asked and (_key(one.party), _key(issue)) not in known:
+            if folded(one.party) not in asked and (folded(one.party), folded(issue)) not in known:
                 # Who is concerned may be known to fewer than the meeting is, so this gap has no words of its own.
                 yield Gap(f"{one.party}, whom {issue} concerns, not heard on it", one.statements[0][1].of)
 
 
 def _of(meeting: Meeting, heard: Sequence[Heard]) -> tuple[Heard, ...]:
-    allies, issues = set(map(_key, meeting.allies)), set(map(_key, meeting.issues))
-    return tuple(one for one in heard if _key(one.ally) in allies and _key(one.issue) in issues)
-
-
-@lru_cache(4_096)
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    allies, issues = set(map(folded, meeting.allies)), set(map(folded, meeting.issues))
+    return tuple(one for one in heard if folded(one.ally) in allies and folded(one.issue) in issues)

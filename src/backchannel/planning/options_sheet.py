@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backchannel.planning.comments import Said
+from backchannel.planning.names import same
 from backchannel.planning.options import Column, Comparison
 from backchannel.record.document import Document
 from backchannel.record.tabular import Cell, as_document
@@ -35,14 +36,14 @@ def cell(column: Column, at: int, heading: str) -> Iterator[str]:
     if not wordings:
         yield MISSING
     for said in column.comments:
-        if _same(said.says.under, heading):
+        if same(said.says.under, heading):
             yield _quoted(said)
 
 
 def rest_of(column: Column, headings: tuple[str, ...]) -> Iterator[str]:
     """Give the comments on an option that stand under none of the headings."""
     for said in column.comments:
-        if not any(_same(said.says.under, heading) for heading in headings):
+        if not any(same(said.says.under, heading) for heading in headings):
             under = f" (under “{said.says.under}”)" if said.says.under else ""
             yield f"{_quoted(said)}{under}"
 
@@ -85,7 +86,3 @@ def _quoted(said: Said) -> str:
     earlier = ", on an earlier wording" if said.on_earlier_words else ""
     lead = "↳ " if said.depth else "» "
     return f"{lead}{said.act.writer.person}, {said.act.time[:10]}{earlier}: {said.says.text}"
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

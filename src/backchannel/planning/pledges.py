@@ -14,6 +14,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.incidents import INCIDENT, Incident, whose
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.record.dates import DocumentDate
 
 __all__ = [
@@ -149,7 +150,7 @@ def restraints(board: Board, on: date, refuted: Collection[bytes] = ()) -> list[
     by_issue: dict[str, list[Kept[Incident]]] = {}
     for incident in board.every(INCIDENT):
         for issue in incident.says.issues:
-            by_issue.setdefault(_folded(issue), []).append(incident)
+            by_issue.setdefault(folded(issue), []).append(incident)
     return [_restraint(board, kept, on, refuted, by_issue) for kept in board.every(PLEDGE)]
 
 
@@ -168,21 +169,21 @@ def _restraint(
     answers = board.opened_naming(ANSWER, kept.id, TO)
     parties = tuple(_party(name, kept, answers, refuted) for name in kept.says.parties)
     named = {one.id: one for one in board.opened_naming(INCIDENT, kept.id, AGAINST)}
-    touching = {one.id: one for issue in kept.says.issues for one in by_issue.get(_folded(issue), ())}
-    bound = {_folded(party.name) for party in parties}
+    touching = {one.id: one for issue in kept.says.issues for one in by_issue.get(folded(issue), ())}
+    bound = {folded(party.name) for party in parties}
     found = [
         Breach(one, whose(board, one), one.id in named)
         for one in {**touching, **named}.values()
         if _is_within(one.says.on, kept.says, on)
     ]
-    breaches = [one for one in found if _folded(one.party) in bound]
+    breaches = [one for one in found if folded(one.party) in bound]
     return Restraint(kept, _force(kept, on), parties, tuple(sorted(breaches, key=_when)))
 
 
 def _party(name: str, pledge: Kept[Pledge], answers: list[Kept[Answer]], refuted: Collection[bytes]) -> Party:
-    own = tuple(one for one in answers if _folded(one.says.party) == _folded(name) and one.ended is None)
+    own = tuple(one for one in answers if folded(one.says.party) == folded(name) and one.ended is None)
     stands = {_stands(says, act, refuted) for one in own for says, act in ((one.says, one.act), *one.beside)}
-    if _folded(name) == _folded(pledge.says.by) and pledge.act.id not in refuted:
+    if folded(name) == folded(pledge.says.by) and pledge.act.id not in refuted:
         return Party(name, Answered.AUTHOR, own)
     # Where its answers are not one, it has not accepted.
     for weaker in (Answered.DECLINED, Answered.CLAIMED, Answered.ACCEPTED):
@@ -237,7 +238,3 @@ def _day(on: date) -> tuple[datetime, datetime]:
 def _when(breach: Breach) -> tuple[bool, datetime, bytes]:
     on = breach.incident.says.on
     return (on is None, on.earliest if on is not None else datetime.min.replace(tzinfo=UTC), breach.incident.id)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -16,6 +16,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.authority import NoEffect, judged
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.planning.said import said, standing
 
 __all__ = [
@@ -34,7 +35,6 @@ __all__ = [
     "Said",
     "Step",
     "distances",
-    "key",
     "ladders",
     "limit_rule",
     "number",
@@ -162,11 +162,6 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text.strip()) else None
 
 
-def key(text: str) -> str:
-    """Give the name of an issue or a unit so that case and spaces do not matter."""
-    return " ".join(text.split()).casefold()
-
-
 def limit_rule(_says: Limit, act: Act, _before: Sequence[tuple[Limit, Act]]) -> str:
     """Give the rule by which an act on a limit has no effect, or ''."""
     return "" if act.writer.principal else NOT_A_PRINCIPAL
@@ -181,14 +176,14 @@ def ladders(board: Board, issue: str = "", *, ended: bool = False) -> tuple[Ladd
 def distances(board: Board, issue: str = "") -> tuple[Distance, ...]:
     """Give, for each issue of which a person sees a rung, how far the rungs that he sees are apart."""
     found = board.folded(_distances)
-    return tuple(one for one in found if not issue or key(one.issue) == key(issue))
+    return tuple(one for one in found if not issue or folded(one.issue) == folded(issue))
 
 
 def _distances(board: Board) -> tuple[Distance, ...]:
     limits = _limits(board)
     words = _words(board)
     return tuple(
-        _distance(found, words, *limits.get(key(found[0].says.issue), ((), ())))
+        _distance(found, words, *limits.get(folded(found[0].says.issue), ((), ())))
         for found in _by_issue(standing(board, RUNG), "")
     )
 
@@ -196,10 +191,10 @@ def _distances(board: Board) -> tuple[Distance, ...]:
 def _by_issue(rungs: Iterable[Kept[Rung]], issue: str) -> Iterator[list[Kept[Rung]]]:
     found: dict[str, list[Kept[Rung]]] = {}
     for kept in rungs:
-        found.setdefault(key(kept.says.issue), []).append(kept)
+        found.setdefault(folded(kept.says.issue), []).append(kept)
     order = list(Step)
     for name, ladder in found.items():
-        if not issue or name == key(issue):
+        if not issue or name == folded(issue):
             yield sorted(ladder, key=lambda kept: order.index(kept.says.step))
 
 
@@ -209,8 +204,8 @@ def _limits(board: Board) -> dict[str, tuple[list[tuple[Limit, Act]], list[NoEff
         by = judged(board, LIMIT, thing, limit_rule)
         for says, act in by.statements:
             if act.ended is None:
-                found.setdefault(key(says.issue), ([], []))[0].append((says, act))
-        issues = dict.fromkeys(key(says.issue) for says, _ in board.history(LIMIT, thing))
+                found.setdefault(folded(says.issue), ([], []))[0].append((says, act))
+        issues = dict.fromkeys(folded(says.issue) for says, _ in board.history(LIMIT, thing))
         for issue in issues if by.without_effect else ():
             found.setdefault(issue, ([], []))[1].extend(by.without_effect)
     return found
@@ -240,14 +235,14 @@ def _distance(
     spreads = _spreads(real) if limits else {}
     held = []
     for says, act in limits:
-        counted, widest = spreads.get(key(says.unit), (0, None))
+        counted, widest = spreads.get(folded(says.unit), (0, None))
         is_open = len(real) > 1 and counted < len(real)
         held.append(Judged(says, act, widest if counted > 1 else None, is_open))
     return Distance(rungs[0].says.issue, tuple(statements), pairs, tuple(held), tuple(without))
 
 
 def _apart(one: Said, other: Said) -> Decimal | None:
-    if one.amount is None or other.amount is None or key(one.says.unit) != key(other.says.unit):
+    if one.amount is None or other.amount is None or folded(one.says.unit) != folded(other.says.unit):
         return None
     return abs(one.amount - other.amount)
 
@@ -257,5 +252,5 @@ def _spreads(rungs: Sequence[Said]) -> dict[str, tuple[int, Decimal]]:
     amounts: dict[str, list[Decimal]] = {}
     for one in rungs:
         if one.amount is not None:
-            amounts.setdefault(key(one.says.unit), []).append(one.amount)
+            amounts.setdefault(folded(one.says.unit), []).append(one.amount)
     return {unit: (len(found), max(found) - min(found)) for unit, found in amounts.items()}

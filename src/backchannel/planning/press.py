@@ -16,6 +16,7 @@ from backchannel.planning.authority import Judged, NoEffect, judged, same_person
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.bound import bound
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.record.dates import DocumentDate
 from backchannel.text.denials import Denial, denials
 from backchannel.text.folding import fold, words
@@ -150,8 +151,8 @@ def lines(board: Board, on: date) -> list[LineNow]:
     topics: dict[str, int] = {}
     for one in found:
         if one.standing is Standing.MAY_BE_SAID:
-            topics[_folded(one.says.name)] = topics.get(_folded(one.says.name), 0) + 1
-    return [_rivalled(one) if topics.get(_folded(one.says.name), 0) > 1 and one.may_be_said else one for one in found]
+            topics[folded(one.says.name)] = topics.get(folded(one.says.name), 0) + 1
+    return [_rivalled(one) if topics.get(folded(one.says.name), 0) > 1 and one.may_be_said else one for one in found]
 
 
 def laid(board: Board, on: date, party: str) -> list[LineNow]:
@@ -237,7 +238,3 @@ def _remarks(said: SaidOnce, line: LineNow) -> tuple[Remark, ...]:
         (not then, Remark.NOT_THEN),
     )
     return tuple(remark for is_so, remark in found if is_so)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -12,6 +12,7 @@ from backchannel.planning.acts import Act, Ending
 from backchannel.planning.authority import NoEffect, is_one_of, judged, own, same_person
 from backchannel.planning.board import Board, Kept, Thing
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.record.dates import DocumentDate
 
 __all__ = [
@@ -158,7 +159,7 @@ def _asked(board: Board, thing: Thing, about: _About, on: date) -> Asked | None:
     answers, refused = _answers(board, about.answers, persons, on)
     instead, strange = _instead(board, thing, about.later, on)
     over = act.ended is not None and act.time[:10] <= on.isoformat()
-    done = {_folded(answer.act.writer.person) for answer in answers}
+    done = {folded(answer.act.writer.person) for answer in answers}
     waiting = () if instead or over else tuple(_waiting(persons, done, says, about.chasers, on))
     return Asked(
         thing,
@@ -211,7 +212,7 @@ def _waiting(
 ) -> Iterator[Waiting]:
     days = (on - says.since.earliest.date()).days
     for person in persons:
-        if _folded(person) in done:
+        if folded(person) in done:
             continue
         chased = [
             day
@@ -220,7 +221,3 @@ def _waiting(
             and (not one.says.of or any(same_person(person, name) for name in one.says.of))
         ]
         yield Waiting(person, days, tuple(sorted(chased)))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

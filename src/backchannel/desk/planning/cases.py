@@ -29,6 +29,7 @@ from backchannel.planning.cases import (
     named,
 )
 from backchannel.planning.kinds import Kind
+from backchannel.planning.names import folded
 from backchannel.vault import acts, channels
 from backchannel.vault.sqlcipher import Connection
 
@@ -76,7 +77,7 @@ def find(db: Connection, desk: Desk, text: str = "") -> bytes:
     """
     known = {case: named(board(db, desk, case)) for case in acts.cases(db)}
     known = {case: name for case, name in known.items() if name}
-    wanted = " ".join(text.split()).casefold()
+    wanted = folded(text)
     found = [case for case, name in known.items() if not wanted or name.casefold() == wanted] or [
         case for case in known if len(wanted) >= 6 and case.hex().startswith(wanted)
     ]

@@ -41,6 +41,7 @@ from backchannel.planning.circulars import (
     Standing,
     Version,
 )
+from backchannel.planning.names import folded
 from backchannel.protocol.state import ACTIVE
 from backchannel.record import use_marks
 from backchannel.record.document import Document, to_value
@@ -97,7 +98,7 @@ def made_list(
             raise UsageError("A list of posts needs a name.")
         found = {channel.id: channel for channel in find_channels(acting.db, names)}
         said = Posts(wanted, tuple(Post(one.name, one.id.hex()) for one in found.values()))
-        known = [one for one in acting.board.standing(POSTS) if _folded(one.says.name) == _folded(wanted)]
+        known = [one for one in acting.board.standing(POSTS) if folded(one.says.name) == folded(wanted)]
         kept = (
             acting.revise(POSTS, known[0], said, settle=settle, onto=onto)
             if known
@@ -151,7 +152,7 @@ def send(
             raise UsageError("A circular needs a name.")
         document = _as_circular(document)
         posts, uses = _posts(acting, to, on), series.Uses(acting.db, desk, acting.books)
-        known = [one for one in acting.board.standing(CIRCULAR) if _folded(one.says.name) == _folded(wanted)]
+        known = [one for one in acting.board.standing(CIRCULAR) if folded(one.says.name) == folded(wanted)]
         earlier = circulars.course(acting.board, known[0]).of(0) if known else ()
         if known and document.number is None:
             document = replace(document, number=known[0].says.number)
@@ -513,10 +514,6 @@ def _nobody(missed: Sequence[Missed]) -> str:
     first = missed[0]
     others = f" (and {len(missed) - 1} more)" if len(missed) > 1 else ""
     return f"No post can be reached: “{first.post}”{others}: {first.why}"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _people(persons: Iterable[tuple[str, str]]) -> str:

@@ -13,6 +13,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import CASE, DOCUMENT, ISSUE, LANE, PARTY, PERSON
 from backchannel.planning.gains import GAIN, Balance, Gain, Share, Sort
+from backchannel.planning.names import folded
 from backchannel.record.address import read as read_address
 from backchannel.vault.sqlcipher import Connection
 
@@ -108,7 +109,7 @@ def _called(db: Connection, desk: Desk, board: Board, key: str) -> str:
 
 
 def _proposal(db: Connection, desk: Desk, board: Board, text: str) -> _Proposal:
-    wanted = " ".join(text.split()).casefold()
+    wanted = folded(text)
     filed = [kept for kept in board.standing(DOCUMENT) if kept.act.rests and kept.says.name.casefold() == wanted]
     if filed:
         text = filed[0].act.rests[0]
@@ -131,6 +132,6 @@ def _proposal(db: Connection, desk: Desk, board: Board, text: str) -> _Proposal:
 
 def _is(act: Act, wanted: str) -> bool:
     name = act.says.get("name")
-    if isinstance(name, str) and " ".join(name.split()).casefold() == wanted:
+    if isinstance(name, str) and folded(name) == wanted:
         return True
     return len(wanted) >= 6 and act.of.hex().startswith(wanted)

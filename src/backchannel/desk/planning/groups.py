@@ -13,6 +13,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.authority import same_person
 from backchannel.planning.board import Board
 from backchannel.planning.groups import GROUP, Asked, Group, Grouped, groups
+from backchannel.planning.names import folded
 from backchannel.protocol.state import ACTIVE
 from backchannel.vault import acts, channels
 from backchannel.vault.channels import Channel
@@ -128,7 +129,7 @@ def every(desk: Desk, case: str = "") -> list[Shown]:
 def find(board: Board, name: str = "") -> Grouped:
     """Give the group of a name, or the only one. UsageError where none is meant."""
     known = [one for one in groups(board) if one.kept.ended is None]
-    wanted = " ".join(name.split()).casefold()
+    wanted = folded(name)
     found = [
         one
         for one in known

@@ -15,6 +15,7 @@ from backchannel.planning.board import Board, Kept
 from backchannel.planning.bound import bound
 from backchannel.planning.cases import ISSUE
 from backchannel.planning.interests import BINDING, HELD, INTEREST, Binding, Check, Draft, Interest, Nature, Part, whole
+from backchannel.planning.names import same
 from backchannel.planning.said import said, standing
 from backchannel.record.address import read as read_address
 
@@ -62,7 +63,7 @@ def add(
         own = " ".join(name.split())
         if not own or not what.strip():
             raise UsageError("An interest needs a name, and words that say what it is.")
-        if any(interests.same(kept.says.name, own) for kept in standing(acting.board, INTEREST)):
+        if any(same(kept.says.name, own) for kept in standing(acting.board, INTEREST)):
             raise UsageError(f"There is an interest “{own[:60]}” in this case already.")
         value = Interest(
             own,
@@ -92,7 +93,7 @@ def register(desk: Desk, issue: str = "", *, dropped: bool = False, case: str = 
             issue = board.find(ISSUE, issue, "issue").says.name
         found = board.every(INTEREST) if dropped else standing(board, INTEREST)
         order = list(Nature)
-        chosen = [kept for kept in found if not issue or interests.same(kept.says.issue, issue)]
+        chosen = [kept for kept in found if not issue or same(kept.says.issue, issue)]
         chosen.sort(key=lambda kept: order.index(kept.says.nature))
         return tuple(resting(db, desk, kept) for kept in chosen)
 

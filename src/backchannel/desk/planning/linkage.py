@@ -24,6 +24,7 @@ from backchannel.planning.linkage import (
     Linked,
     LinkType,
 )
+from backchannel.planning.names import folded
 from backchannel.text.folding import fold, occurrences, words
 from backchannel.vault.sqlcipher import Connection
 
@@ -169,8 +170,8 @@ def _wording(db: Connection, desk: Desk, address: str, given: str) -> str:
 
 
 def _between(board: Board, issue: str, on: str) -> list[Linked]:
-    pair = _key(issue), _key(on)
-    return [one for one in linkage.links(board) if (_key(one.says.issue), _key(one.says.on)) == pair]
+    pair = folded(issue), folded(on)
+    return [one for one in linkage.links(board) if (folded(one.says.issue), folded(one.says.on)) == pair]
 
 
 def _one(board: Board, issue: str, on: str, type_: LinkType | None) -> Linked:
@@ -199,7 +200,3 @@ def _end(acting: Acting, link: Linked, ending: Ending, rests: Sequence[str]) -> 
 
 def _linked(acting: Acting, identifier: bytes) -> Linked:
     return next(one for one in linkage.links(acting.board) if one.id == identifier)
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -9,6 +9,7 @@ from backchannel.desk.planning import cases, deciding
 from backchannel.errors import TooEarlyError, UsageError
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.decisions import Decision, View
+from backchannel.planning.names import folded
 from backchannel.planning.options import (
     DROPPED,
     FEWEST,
@@ -217,16 +218,12 @@ def _headings(headings: Sequence[str]) -> tuple[str, ...]:
 
 def _under(of: Kept[OptionSet], says: Mapping[str, str]) -> tuple[Under, ...]:
     known = {heading.casefold(): heading for heading in of.says.headings}
-    unknown = [heading for heading in says if " ".join(heading.split()).casefold() not in known]
+    unknown = [heading for heading in says if folded(heading) not in known]
     if unknown:
         raise UsageError(
             f"These options have no heading “{unknown[0][:60]}”; add it with 'backchannel options heading', for all."
         )
-    return tuple(
-        Under(known[" ".join(heading.split()).casefold()], text.strip())
-        for heading, text in says.items()
-        if text.strip()
-    )
+    return tuple(Under(known[folded(heading)], text.strip()) for heading, text in says.items() if text.strip())
 
 
 def _line(text: str, missing: str) -> str:

@@ -14,6 +14,7 @@ from backchannel.errors import RuleError, UsageError
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import ISSUE, PARTY
 from backchannel.planning.incidents import INCIDENT, Incident
+from backchannel.planning.names import folded
 from backchannel.planning.pledges import (
     ANSWER,
     PLEDGE,
@@ -114,7 +115,7 @@ def answer(
         raise UsageError("An answer is accepted, declined, or said to have accepted.")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(PLEDGE, pledge, "pledge")
-        name = next((one for one in kept.says.parties if one.casefold() == " ".join(party.split()).casefold()), "")
+        name = next((one for one in kept.says.parties if one.casefold() == folded(party)), "")
         if not name or name == kept.says.by:
             others = ", ".join(one for one in kept.says.parties if one != kept.says.by)
             raise UsageError(f"{party[:60]} has nothing to answer in this pledge; {others} may.")
@@ -159,7 +160,7 @@ def log(
         raise UsageError("Name the evidence (--rests): an incident is held against nobody on no passage.")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(PLEDGE, pledge, "pledge")
-        if " ".join(party.split()).casefold() not in {one.casefold() for one in kept.says.parties}:
+        if folded(party) not in {one.casefold() for one in kept.says.parties}:
             raise UsageError(f"{party[:60]} is no party to this pledge; {', '.join(kept.says.parties)} are.")
         value = Incident(incident, party, what, on, kept.says.issues)
         return add_incident(acting, value, pledge=kept, rests_on=rests_on, onto=onto or kept.act.channel.hex())

@@ -13,7 +13,8 @@ from backchannel.planning.acts import Ending
 from backchannel.planning.authority import judged
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import ISSUE
-from backchannel.planning.positions import APART, LIMIT, RUNG, RUNGS, Apart, Distance, Ladder, Limit, Rung, Step, key
+from backchannel.planning.names import same
+from backchannel.planning.positions import APART, LIMIT, RUNG, RUNGS, Apart, Distance, Ladder, Limit, Rung, Step
 from backchannel.planning.said import standing
 from backchannel.vault import channels
 
@@ -140,9 +141,7 @@ def _issue(board: Board, issue: str) -> str:
 
 
 def _rungs(board: Board, issue: str, step: Step | None = None) -> list[Kept[Rung]]:
-    return [
-        kept for kept in standing(board, RUNG) if key(kept.says.issue) == key(issue) and step in (None, kept.says.step)
-    ]
+    return [kept for kept in standing(board, RUNG) if same(kept.says.issue, issue) and step in (None, kept.says.step)]
 
 
 def _one(acting: Acting, issue: str, step: Step, onto: str) -> Kept[Rung]:
@@ -165,7 +164,7 @@ def _limits(board: Board, issue: str) -> list[Kept[Limit]]:
     for thing in board.things(LIMIT):
         by = judged(board, LIMIT, thing, positions.limit_rule).statements
         kept = board.get(LIMIT, thing.id)
-        if kept is not None and any(act.ended is None and key(says.issue) == key(issue) for says, act in by):
+        if kept is not None and any(act.ended is None and same(says.issue, issue) for says, act in by):
             found.append(kept)
     return found
 

@@ -18,6 +18,7 @@ from backchannel.planning.acts import Ending
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.bound import bound
 from backchannel.planning.cases import named
+from backchannel.planning.names import folded
 from backchannel.planning.press import (
     CONFIRMED,
     LAID,
@@ -186,7 +187,7 @@ def find(desk: Desk, topic: str, on: date | None = None) -> Here:
 
 def log(desk: Desk, topic: str = "") -> list[tuple[Here, Logged]]:
     """Give what was said, on one topic or on all, in the order of its days."""
-    wanted = " ".join(topic.split()).casefold()
+    wanted = folded(topic)
     found = [(here, one) for here in every(desk) for one in here.log if wanted in ("", here.now.says.name.casefold())]
     return sorted(found, key=lambda pair: (pair[1].kept.says.on.earliest, pair[1].kept.act.time))
 
@@ -207,7 +208,7 @@ def _here(db: Connection, found: Board, case: str, now: LineNow) -> Here:
 
 
 def _find(known: Sequence[Here], topic: str) -> Here:
-    wanted = " ".join(topic.split()).casefold()
+    wanted = folded(topic)
     found = [one for one in known if one.now.says.name.casefold() == wanted]
     if not found:
         raise UsageError(f"There is no line on “{topic[:60]}” at this desk; say nothing of it that nobody has agreed.")
@@ -218,7 +219,7 @@ def _find(known: Sequence[Here], topic: str) -> Here:
 
 
 def _standing(found: Board, desk: Desk, topic: str) -> LineNow:
-    wanted = " ".join(topic.split()).casefold()
+    wanted = folded(topic)
     known = [one for one in lines(found, desk.clock().date()) if one.says.name.casefold() == wanted]
     standing = [one for one in known if one.standing not in _GONE]
     if not standing:

@@ -21,6 +21,7 @@ from backchannel.planning.consultation.orders import (
     orders,
     waivers,
 )
+from backchannel.planning.names import same
 
 __all__ = ["Ordered", "end", "give", "listed", "take_back", "waive"]
 
@@ -54,7 +55,7 @@ def give(
         whom = board.find(PARTY, towards, "party").says
         if whom.side is not Side.OTHER:
             raise UsageError(f"{whom.name} is {whom.side} in this case; a standing order is towards its other side.")
-        if any(_same(one.says.name, name) for one in orders(board)) or not name.strip():
+        if any(same(one.says.name, name) for one in orders(board)) or not name.strip():
             raise UsageError(f"A standing order needs a name of its own; “{name[:60]}” is used or empty.")
         about = board.find(ISSUE, issue, "issue").says.name
         value = StandingOrder(" ".join(name.split()), about, whom.name, degree, why.strip())
@@ -94,7 +95,7 @@ def waive(
         raise UsageError("Say why it is not consulted (--why).")
     with cases.change(desk, case) as acting:
         board = acting.board
-        if any(_same(one.says.name, name) for one in board.every(WAIVER)) or not name.strip():
+        if any(same(one.says.name, name) for one in board.every(WAIVER)) or not name.strip():
             raise UsageError(f"A waiver needs a name of its own; “{name[:60]}” is used or empty.")
         about = board.find(ISSUE, issue, "issue").says.name
         whom = board.find(PARTY, party, "party").says.name
@@ -140,7 +141,3 @@ def _shown(board: Board, identifier: bytes, what: str) -> Ordered:
     if found is None:
         raise RuleError(f"Only a principal of the channel {what} there; write it where you are one (--onto).")
     return Ordered(found, tuple(waivers(board, found.says.issue, found)))
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
