@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from backchannel.errors import UsageError
 
-__all__ = ["LEAST", "called", "folded", "same"]
+__all__ = ["LEAST", "called", "folded", "on_one_line", "same"]
 
 N = TypeVar("N")
 
@@ -23,6 +23,14 @@ def folded(text: str) -> str:
 def same(name: str, other: str) -> bool:
     """Whether two texts are one name."""
     return folded(name) == folded(other)
+
+
+def on_one_line(text: str, missing: str) -> str:
+    """Give a text on one line; UsageError in the words of `missing` where it has none."""
+    line = " ".join(text.split())
+    if not line:
+        raise UsageError(missing)
+    return line
 
 
 def called(

@@ -29,7 +29,7 @@ from backchannel.planning.cases import (
     named,
 )
 from backchannel.planning.kinds import Kind
-from backchannel.planning.names import folded
+from backchannel.planning.names import folded, on_one_line
 from backchannel.vault import acts, channels
 from backchannel.vault.sqlcipher import Connection
 
@@ -250,7 +250,4 @@ def _require_new(found: Board, kind: Kind[T], name: str) -> None:
 
 
 def _one(text: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise UsageError("A name is missing; give one.")
-    return line
+    return on_one_line(text, "A name is missing; give one.")

@@ -10,6 +10,7 @@ from backchannel.desk.planning.resting import Rest, rest
 from backchannel.errors import UsageError
 from backchannel.planning.board import Kept
 from backchannel.planning.events import EVENT, Event
+from backchannel.planning.names import on_one_line
 from backchannel.record.dates import DocumentDate, parse
 
 __all__ = ["every", "found_or_noted", "happened", "line", "note", "today"]
@@ -83,7 +84,4 @@ def found_or_noted(acting: Acting, name: str, onto: str) -> Kept[Event]:
 
 def line(text: str, what: str) -> str:
     """Give a name on one line; UsageError where there is none."""
-    wanted = " ".join(text.split())
-    if not wanted:
-        raise UsageError(f"{what} needs a name.")
-    return wanted
+    return on_one_line(text, f"{what} needs a name.")

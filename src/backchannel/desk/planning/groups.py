@@ -13,7 +13,7 @@ from backchannel.planning.acts import Act
 from backchannel.planning.authority import same_person
 from backchannel.planning.board import Board
 from backchannel.planning.groups import GROUP, Asked, Group, Grouped, groups
-from backchannel.planning.names import folded
+from backchannel.planning.names import folded, on_one_line
 from backchannel.protocol.state import ACTIVE
 from backchannel.vault import acts, channels
 from backchannel.vault.channels import Channel
@@ -63,7 +63,7 @@ def new(
         _require_apart(acting, book, apart_from)
         _require_principals(book, reports_to)
         _require_within(book, ceiling)
-        group = Group(_line(name, "A group needs a name."), ceiling, tuple(reports_to), apart_from.strip())
+        group = Group(on_one_line(name, "A group needs a name."), ceiling, tuple(reports_to), apart_from.strip())
         kept = acting.open(GROUP, group, onto=channel.id.hex())
         return _effective(acting, kept.act)
 
@@ -78,8 +78,8 @@ def add(desk: Desk, name: str, asked_by: str, why: str = "", *, group: str = "",
         found = find(acting.board, group)
         says = found.kept.says
         wanted, by = (
-            _line(name, "Say who is to be on the group."),
-            _line(asked_by, "Say who asked for him (--asked-by)."),
+            on_one_line(name, "Say who is to be on the group."),
+            on_one_line(asked_by, "Say who asked for him (--asked-by)."),
         )
         if any(same_person(one.name, wanted) for one in says.members):
             raise UsageError(f"{wanted} is on the group already.")
@@ -227,10 +227,3 @@ def _book(acting: Acting, group: Grouped) -> Book:
     channel = channels.get(acting.db, group.kept.act.channel)
     assert channel is not None
     return Book(acting.db, acting.desk, channel)
-
-
-def _line(text: str, missing: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise UsageError(missing)
-    return line

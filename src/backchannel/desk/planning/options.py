@@ -9,7 +9,7 @@ from backchannel.desk.planning import cases, deciding
 from backchannel.errors import TooEarlyError, UsageError
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.decisions import Decision, View
-from backchannel.planning.names import folded
+from backchannel.planning.names import folded, on_one_line
 from backchannel.planning.options import (
     DROPPED,
     FEWEST,
@@ -44,7 +44,7 @@ def new(
     UsageError without a heading, or for a name that another set has.
     """
     with cases.change(desk, case) as acting:
-        wanted = _line(name, "A set of options needs a name.")
+        wanted = on_one_line(name, "A set of options needs a name.")
         if any(one.says.name.casefold() == wanted.casefold() for one in acting.board.standing(SET)):
             raise UsageError(f"There are options “{wanted[:60]}” in this case already; give these another name.")
         asked = acting.board.find(TASKING, tasking, "tasking") if tasking else None
@@ -74,14 +74,14 @@ def add(
     with cases.change(desk, case) as acting:
         kept = _find(acting.board, of)
         known = [one.says.name.casefold() for one in options_of(acting.board, kept)]
-        letter = _line(name, "") if name else next((a for a in ascii_uppercase if a.casefold() not in known), "")
+        letter = on_one_line(name, "") if name else next((a for a in ascii_uppercase if a.casefold() not in known), "")
         if not letter or letter.casefold() in known:
             raise UsageError(
                 f"There is an option {letter.upper() or 'Z'} already; give this one another letter (--as)."
             )
         return acting.open(
             OPTION,
-            Option(letter, _line(title, "An option needs a title."), _under(kept, says)),
+            Option(letter, on_one_line(title, "An option needs a title."), _under(kept, says)),
             onto=kept.act.channel.hex(),
             names={OF: (kept.id,)},
             rests=rests,
@@ -224,10 +224,3 @@ def _under(of: Kept[OptionSet], says: Mapping[str, str]) -> tuple[Under, ...]:
             f"These options have no heading “{unknown[0][:60]}”; add it with 'backchannel options heading', for all."
         )
     return tuple(Under(known[folded(heading)], text.strip()) for heading, text in says.items() if text.strip())
-
-
-def _line(text: str, missing: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise UsageError(missing)
-    return line

@@ -13,6 +13,7 @@ from backchannel.planning.board import Kept
 from backchannel.planning.calendar.phrases import Certainty, read
 from backchannel.planning.decisions import Decision, View, decided
 from backchannel.planning.groups import named as group_named
+from backchannel.planning.names import on_one_line
 from backchannel.planning.papers import (
     FOR,
     GROUP,
@@ -64,7 +65,7 @@ def ask(
     somebody who is no principal names who decides.
     """
     with cases.change(desk, case) as acting:
-        wanted = _line(name, "A tasking needs a name.")
+        wanted = on_one_line(name, "A tasking needs a name.")
         if any(one.says.name.casefold() == wanted.casefold() for one in acting.board.standing(TASKING)):
             raise UsageError(f"There is a tasking “{wanted[:60]}” already; give this one another name.")
         found = groups.find(acting.board, group) if group else None
@@ -108,7 +109,7 @@ def add(
     """
     with cases.change(desk, case) as acting:
         kept = acting.board.find(TASKING, tasking, "tasking")
-        wanted = _line(name, "What is due needs a name.")
+        wanted = on_one_line(name, "What is due needs a name.")
         if any(
             one.ended is None and one.says.name.casefold() == wanted.casefold()
             for one in acting.board.opened_naming(PRODUCT, kept.id, FOR)
@@ -172,7 +173,7 @@ def decide(desk: Desk, tasking: str, what: str, why: str = "", *, anew: bool = F
     """Decide on what a tasking was for. RuleError where this person may not; UsageError where it was decided before."""
     with cases.change(desk, case) as acting:
         opened = acting.board.find(TASKING, tasking, "tasking").thing.opened
-        value = Decision(_line(what, "Say what is decided."), why.strip())
+        value = Decision(on_one_line(what, "Say what is decided."), why.strip())
         return deciding.decide(
             acting, opened, value, lambda: decided(acting.board, opened, deciders(acting.board, opened)), anew=anew
         )
@@ -216,10 +217,3 @@ def _tasking_of(acting: Acting, product: Kept[Product]) -> Kept[Tasking]:
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for name in names if (line := " ".join(name.split()))))
-
-
-def _line(text: str, missing: str) -> str:
-    line = " ".join(text.split())
-    if not line:
-        raise UsageError(missing)
-    return line
