@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from backchannel.demo.cast import Person
-from backchannel.demo.play import demo
 from backchannel.demo.stage import PASSPHRASE
 from backchannel.desk.desk import Desk
 
@@ -31,9 +30,6 @@ class Played:
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory):
-    """Play the demo to its end, with real passphrases and a real relay on loopback."""
-    folder = tmp_path_factory.mktemp("demo") / "played"
-    lines = []
-    code = demo(folder, True, lines.append)
-    return Played(folder, code, lines)
+def played(played_once):
+    """Give the demo as it was played to its end, with real passphrases and a real relay on loopback."""
+    return Played(*played_once)

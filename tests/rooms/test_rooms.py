@@ -17,9 +17,10 @@ MAY_KNOW = {
     "carriage": set(),
     "vault": {"planning", "protocol", "text", "record"},
     "desk": {"vault", "planning", "protocol", "text", "record", "carriage"},
-    "demo": {"desk", "planning", "carriage", "protocol", "text", "record"},
+    "demo": {"desk", "web", "planning", "carriage", "protocol", "text", "record"},
     "__main__": {"cli"},
-    "cli": {"desk", "demo", "carriage", "planning", "protocol", "text", "record"},
+    "web": {"desk", "planning", "protocol", "text", "record"},
+    "cli": {"desk", "web", "demo", "carriage", "planning", "protocol", "text", "record"},
 }
 # The pure rooms touch nothing outside: no files, sockets, clocks, databases, threads or processes.
 PURE = ("record", "text", "protocol", "planning")

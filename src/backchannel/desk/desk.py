@@ -108,6 +108,10 @@ class Desk:
             vault.close()
             raise
 
+    def another(self) -> Self:
+        """Open the same desk once more, for another thread of this process; errors as `vault.database.Vault.open`."""
+        return type(self)(Vault.open(self.vault.folder, self.vault.key), self.clock, self.random)
+
     @cached_property
     def boards(self) -> "Boards":
         """The boards of cases, as far as they were folded since the desk was opened."""

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
-from backchannel.desk.book import Book
+from backchannel.desk.book import Book, open_book
+from backchannel.desk.desk import Desk
 from backchannel.errors import UsageError
 from backchannel.protocol.entry import Header
 from backchannel.protocol.state import State
 from backchannel.vault import entries
 from backchannel.vault.entries import Entry
 
+_IDENTIFIER = re.compile(r"[0-9a-f]{64}")
 _REFERENCE = re.compile(r"(?P<who>.+)-(?P<seq>[0-9]{1,9})(?:/(?P<passage>[0-9]{1,5}))?")
 
 
@@ -49,3 +51,15 @@ def resolve(book: Book, text: str) -> tuple[Entry, int]:
     if entry is None:
         raise UsageError(f"There is no entry {text[:80]} on “{book.channel.name}”.")
     return entry, int(match["passage"] or 0)
+
+
+def located(desk: Desk, identifier: str) -> tuple[str, str]:
+    """Give (channel by its id, reference) of the entry with this id in hexadecimal; UsageError where there is none."""
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise UsageError("That is no letter of this desk; look for it in the list of its channel.")
+    with desk.vault.read() as db:
+        entry = entries.by_id(db, bytes.fromhex(identifier))
+        if entry is None:
+            raise UsageError("That is no letter of this desk; look for it in the list of its channel.")
+        book = open_book(db, desk, entry.header.channel.hex())
+        return entry.header.channel.hex(), reference(book.state, entry.header)

@@ -1,0 +1,49 @@
+"""The addresses of pages: every link is made here, so that none holds a word, and none is dead.
+
+Channels, letters, cases and persons stand in them by ids that nobody can guess or read anything from; documents of the
+archive by their number in this vault.
+"""
+
+__all__ = ["case", "channel", "document", "letter", "person", "plain", "release", "work"]
+
+_SHORT = 16
+
+
+def channel(identifier: bytes, *more: str) -> str:
+    """Give the address of a channel's page, or of one below it, such as "charter"."""
+    return "/".join(("/channel", identifier.hex()[:_SHORT], *more))
+
+
+def letter(entry: bytes, *more: str, passage: int = 0) -> str:
+    """Give the address of a letter by its entry, or of a page below it; `passage` counts from 1."""
+    return "/".join(("/letter", entry.hex(), *more)) + (f"#p{passage}" if passage else "")
+
+
+def document(number: int, *more: str, passage: int = 0) -> str:
+    """Give the address of a document of the archive by its number in the vault, which is a letter's too."""
+    return "/".join(("/document", str(number), *more)) + (f"#p{passage}" if passage else "")
+
+
+def case(identifier: bytes, *more: str) -> str:
+    """Give the address of a case, or of one of its pages, such as "calendar", or of a thing on one."""
+    return "/".join(("/case", identifier.hex()[:_SHORT], *more))
+
+
+def person(reader: bytes, *more: str) -> str:
+    """Give the address of a person's card."""
+    return "/".join(("/person", reader.hex()[:_SHORT], *more))
+
+
+def release(identifier: bytes, *more: str) -> str:
+    """Give the address of a release."""
+    return "/".join(("/release", identifier.hex()[:_SHORT], *more))
+
+
+def work(identifier: str) -> str:
+    """Give the address of a long work."""
+    return f"/work/{identifier}"
+
+
+def plain(name: str, *more: str) -> str:
+    """Give the address of a page that is not of one thing: "record", "people", "help"."""
+    return "/".join(("", name, *more)) if name else "/"

@@ -1,0 +1,87 @@
+"""What every request must be before any page sees it, and what every answer carries.
+
+The desk listens on loopback, where any program of this machine, and any page of any site through the browser, can
+knock. Another local port is the *same site* to a browser, so `SameSite` cookies do not keep its pages out. What does:
+the exact `Host` (against DNS rebinding); on every change the exact `Origin`, or `Sec-Fetch-Site: same-origin` where
+there is none (an origin of `null` is refused); a token in every form (`app`); and for reading, Fetch Metadata: nothing
+but a whole page may be asked for from elsewhere, and no page may be framed. (W3C Fetch Metadata; RFC 6454 on origins.)
+"""
+
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["POLICY", "Guard", "why_refused"]
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy of every page: no script of any kind, no style or picture from elsewhere."""
+
+_ALWAYS = (
+    ("Content-Security-Policy", POLICY),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
+)
+_READING = {"GET", "HEAD"}
+
+
+class Guard:
+    """ASGI middleware around all pages of one site, which is served at `host` (address and port) and nowhere else."""
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
+        self._app = app
+        self._host = host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or say why not; every answer gets the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS:
+                    headers[name] = value
+                if "Cache-Control" not in headers:
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        refused = why_refused(scope["method"], Headers(scope=scope), self._host)
+        if refused:
+            status = 405 if scope["method"] not in {*_READING, "POST"} else 403
+            await PlainTextResponse(f"{refused}\n", status)(scope, receive, send_guarded)
+            return
+        await self._app(scope, receive, send_guarded)
+
+
+def why_refused(method: str, headers: Headers, host: str) -> str:
+    """Say why a request is not let in, or nothing."""
+    if _alone(headers.getlist("host")) != host:
+        return f"This desk answers at http://{host} only; use the address that it printed."
+    site = headers.get("sec-fetch-site", "")
+    if method in _READING:
+        is_page = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+        if site in {"cross-site", "same-site"} and not is_page:
+            return "Another page asked for a part of this desk; nothing was given."
+        return ""
+    if method != "POST":
+        return "This desk is asked with GET and POST only."
+    origins = headers.getlist("origin")
+    comes_from_here = _alone(origins) == f"http://{host}" and site in {"", "same-origin"}
+    if comes_from_here or (not origins and site == "same-origin"):
+        return ""
+    return "What was sent does not come from a page of this desk; nothing was changed."
+
+
+def _alone(values: Iterable[str]) -> str:
+    found = list(values)
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,61 @@
+"""Settings: after how long the desk locks itself, how often it exchanges, where it takes mail, its passphrase."""
+
+from backchannel.desk import keeping
+from backchannel.desk import settings as kept
+from backchannel.errors import UsageError
+from backchannel.protocol.cards import Address
+from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.visit import Visit
+
+__all__ = ["PAGES"]
+
+LOCK_AFTER = ((0, "never by itself"), (300, "5 minutes"), (900, "15 minutes"), (3600, "an hour"))
+EXCHANGE_EVERY = ((0, "only when I say so"), (5, "5 seconds"), (60, "a minute"), (900, "15 minutes"))
+
+
+def _show(visit: Visit) -> Answer:
+    return View(
+        "settings.html",
+        {
+            "kept": visit.site.settings,
+            "lock_after": LOCK_AFTER,
+            "exchange_every": EXCHANGE_EVERY,
+            "relays": visit.desk.card.relays,
+            "folder": str(visit.site.folder),
+        },
+    )
+
+
+def _keep(visit: Visit) -> Answer:
+    wanted = kept.Settings(_seconds(visit, "lock_after"), _seconds(visit, "exchange"))
+    kept.keep(visit.desk, wanted)
+    visit.site.settings = wanted
+    visit.site.courier.begin(visit.desk, wanted.exchange_seconds)
+    return Go("/settings", "The settings are kept.")
+
+
+def _seconds(visit: Visit, name: str) -> int:
+    text = visit.form.one(name)
+    if not text.isdecimal() or len(text) > 6:
+        raise UsageError("A time of the settings is a number of seconds.")
+    return int(text)
+
+
+def _relay(visit: Visit) -> Answer:
+    url, token = visit.form.one("relay"), visit.form.one("relay_token")
+    if not token and visit.desk.card.relays and url == visit.desk.card.relays[0].url:
+        token = visit.desk.card.relays[0].token
+    visit.desk.set_relays((Address(url, token),) if url else ())
+    visit.site.courier.begin(visit.desk, visit.site.settings.exchange_seconds)
+    return Go("/settings", "Your card has changed; give it to the others again. Its fingerprint is the same.")
+
+
+def _passphrase(visit: Visit) -> Answer:
+    form = visit.form
+    if form.text("new") != form.text("again"):
+        raise UsageError("The two new passphrases are not the same; type all three again.")
+    keeping.change_passphrase(visit.site.folder, form.text("old"), form.text("new"))
+    return Go("/settings", "The passphrase was changed. Backups that were written before keep the old one.")
+
+
+PAGES = (Page("/settings", _show, {"keep": _keep, "relay": _relay, "passphrase": _passphrase}),)
