@@ -7,6 +7,7 @@ a word, or look like ours; it is not for a template to remember. Markup that our
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -59,6 +60,12 @@ def _moment(value: object) -> datetime | date | None:
         return None
 
 
+def in_words(says: object) -> str:
+    """Give what an act of planning says in one line, field by field."""
+    fields: Mapping[str, Any] = asdict(says) if is_dataclass(says) and not isinstance(says, type) else {}
+    return "; ".join(f"{name} {value}" for name, value in fields.items() if value not in ("", (), None, False))
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """Give a number with its noun: 1 letter, 2 letters."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
@@ -82,7 +89,7 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.filters.update(day=day, moment=moment)
-    made.globals.update(plural=plural, address=addresses, sections=lambda: SECTIONS, once=_once)
+    made.globals.update(plural=plural, address=addresses, in_words=in_words, sections=lambda: SECTIONS, once=_once)
     return made
 
 
