@@ -317,6 +317,8 @@ class Owed:
     since: str
     days: int
     acknowledged: str
+    entry: bytes = b""
+    channel_id: bytes = b""
 
 
 def owed(desk: Desk, on: datetime | None = None) -> list[Owed]:
@@ -367,6 +369,8 @@ def _owed_on(book: Book, moment: datetime) -> list[Owed]:
                 header.time,
                 age,
                 acknowledged.get(header.id.hex(), ""),
+                header.id,
+                book.channel.id,
             )
         )
     return found

@@ -28,6 +28,8 @@ class Row:
     """Whether this desk can read it."""
     type: str = ""
     """What kind of act it is, in its own word, where it is an act that opens."""
+    entry: bytes = b""
+    channel_id: bytes = b""
 
 
 def _type(entry: Entry) -> str:
@@ -48,6 +50,8 @@ def _row(book: Book, header: Header, standing: str, refusal: str, *, opens: bool
         refusal=refusal,
         opens=opens,
         type=type_,
+        entry=header.id,
+        channel_id=book.channel.id,
     )
 
 
