@@ -171,18 +171,19 @@ def test_a_second_demo_never_writes_into_the_first(played):
 
 
 def test_ctrl_c_says_goodbye(monkeypatch, tmp_path):
-    """Without --once it takes a free name in this folder, waits with its relay up, and ends with 0 at Ctrl-C."""
+    """Without --once it takes a free name in this folder, serves desks with its relay up, and ends with 0 at Ctrl-C."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backchannel-demo").mkdir()
     monkeypatch.setattr(play, "_play", lambda stage, relay: {s.file: "holt-5" for s in texts.LETTERS})
     seen = []
 
-    def interrupted():
+    def interrupted(stage, say, *, browser, stop):
         seen.extend(t.name for t in threading.enumerate() if t.name == "relay")
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(play, "serve_desks", interrupted)
     lines = []
-    assert play.demo(None, False, lines.append, wait=interrupted) == 0
+    assert play.demo(None, False, lines.append) == 0
     assert seen == ["relay"]
     assert lines[-1].startswith("Goodbye.")
     assert (tmp_path / "backchannel-demo-2" / "relay.db").exists()

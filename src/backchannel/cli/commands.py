@@ -4,6 +4,7 @@ Only the module of the word that was given is imported, so that a verification d
 """
 
 COMMANDS = {
+    "desk": ("browser", "open your desk in the browser"),
     "init": ("desk", "make a desk in a new folder"),
     "card": ("card", "show your contact card, import and confirm the cards of others"),
     "channel": ("channel", "propose, accept, amend, leave and check channels"),

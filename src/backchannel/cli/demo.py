@@ -14,13 +14,14 @@ def add_commands(commands: Subparsers) -> None:
         "demo",
         _demo,
         "backchannel demo --once --dir demo",
-        more="It needs nothing to be set up. Without --once it stays, with its relay, until Ctrl-C. With --seeds it\n"
-        "plays the five documents from which the project starts as one case, from their files, which the README\n"
-        "names, and ends by itself.",
+        more="It needs nothing to be set up. Once it is played, three of its desks answer in the browser, side by side,\n"
+        "until Ctrl-C; their addresses are printed, one a line. With --seeds it plays the five documents from which the\n"
+        "project starts as one case, from their files, which the README names, and ends by itself.",
         desk=False,
     )
     demo.add_argument("--dir", metavar="DIR", help="the new folder (default: backchannel-demo)")
     demo.add_argument("--once", action="store_true", help="end by itself, and leave everything in the folder")
+    demo.add_argument("--no-browser", action="store_true", help="only print the addresses of the desks")
     demo.add_argument("--seeds", metavar="DIR", help="play the five documents instead, whose files are in DIR")
 
 
@@ -37,5 +38,5 @@ def _demo(args: argparse.Namespace) -> Answer:
         return Answer([], {"exit": 0, "dir": str(made)})
     from backchannel.demo.play import demo
 
-    code = demo(folder, args.once, say)
+    code = demo(folder, args.once, say, browser=not args.no_browser)
     return Answer([], {"exit": code, "dir": args.dir}, exit_code=code)

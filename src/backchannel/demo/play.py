@@ -13,6 +13,7 @@ from backchannel.carriage.relay import RelaySettings
 from backchannel.carriage.serve import running_relay
 from backchannel.demo.cast import EKDAL, HOLT, MARRIN, Person
 from backchannel.demo.correspondence import SAVED, Correspondence
+from backchannel.demo.desks import serve_desks
 from backchannel.demo.folder import made
 from backchannel.demo.hours import Hours, moment
 from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
@@ -30,25 +31,21 @@ _INTERRUPTED = 130
 _BEGINS = "2025-05-26T09:00"
 
 
-def until_interrupted() -> None:
-    """Wait until the person at the keyboard ends it."""
-    while True:
-        time.sleep(3600)
-
-
 def demo(
     directory: Path | None,
     once: bool,
     say: Callable[[str], None],
     *,
-    wait: Callable[[], None] = until_interrupted,
+    browser: bool = False,
+    stop: Callable[[Callable[[], None]], None] | None = None,
 ) -> int:
     """Play the demo in a new folder and give the exit code.
 
     `directory` is made, or may be empty; None takes ./backchannel-demo, or the first free one with a number. With
-    `once` it ends by itself; without, the relay stays up until KeyboardInterrupt, which `wait` raises and which is
-    no failure once all was played (before: 130). `say` takes each line as it happens. UsageError where the folder
-    holds something, PlaceError where it cannot be written; what a desk refuses unexpectedly is raised as it is.
+    `once` it ends by itself; without, three of its desks are served in the browser, exchanging through its relay, until
+    SIGINT, which is no failure once all was played (before: 130); `browser` opens one. `say` takes each line as it
+    happens. `stop` as `web.serving.serve`. UsageError where the folder holds something, PlaceError where it cannot be
+    written; what a desk refuses unexpectedly is raised as it is.
     """
     folder = made(directory)
     clock = Hours(moment(_BEGINS))
@@ -63,14 +60,16 @@ def demo(
             finally:
                 stage.close()
             played = True
-            clock.move_to_present()
+            if once:
+                clock.move_to_present()
             _end(stage, relay, references)
             if not once:
                 say("")
-                say(f"The relay at {relay} stays up: write with 'letter write', and exchange with 'sync', each with")
-                say("--desk and --passphrase-file as above. Press Ctrl-C to end it.")
-                wait()
+                say("Three of its desks answer in the browser, and exchange through the relay until Ctrl-C:")
+                serve_desks(stage, say, browser=browser, stop=stop)
     except KeyboardInterrupt:
+        once = False
+    if not once:
         say("")
         say(f"Goodbye. The relay is down; what was made lies in {folder}.")
     return 0 if played else _INTERRUPTED

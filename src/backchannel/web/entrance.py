@@ -17,14 +17,24 @@ class Entrance:
 
     def __init__(self) -> None:
         self.key = secrets.token_urlsafe(_KEY_BYTES)
-        """Stands in the first address; whoever has it comes in."""
+        """Stands in the first address, which is printed; whoever has it comes in."""
         self.token = secrets.token_urlsafe(_KEY_BYTES)
         """Stands in every form."""
         self.cookie = f"backchannel-{secrets.token_hex(6)}"
+        self._tickets: set[str] = set()
         self._value = secrets.token_urlsafe(_KEY_BYTES)
 
+    def ticket(self) -> str:
+        """Give a key that opens once, for an address that others may see."""
+        made = secrets.token_urlsafe(_KEY_BYTES)
+        self._tickets.add(made)
+        return made
+
     def opens(self, key: str) -> bool:
-        """Whether this is the key of the first address."""
+        """Whether this is the key of the first address, or a ticket, which it uses up."""
+        if key in self._tickets:
+            self._tickets.remove(key)
+            return True
         return _same(key, self.key)
 
     def knows(self, value: str | None) -> bool:

@@ -13,9 +13,12 @@ from backchannel.errors import PlaceError, UsageError
 from backchannel.web.app import application
 from backchannel.web.site import Site
 
-__all__ = ["ADDRESS", "first_address", "listening", "serve"]
+__all__ = ["ADDRESS", "PORT", "first_address", "host_of", "listening", "serve"]
 
 ADDRESS = "127.0.0.1"
+PORT = 8425
+"""Where a desk is served if no other port is named: always the same, so that a page that was open before a crash can
+still be sent."""
 _LOOK_SECONDS = 5.0
 _WAITING = 64
 
@@ -38,7 +41,7 @@ def listening(port: int) -> Iterator[socket.socket]:
 
 def first_address(site: Site, listener: socket.socket) -> str:
     """Give the address that lets a browser in."""
-    return f"http://{_host(listener)}/enter/{site.entrance.key}"
+    return f"http://{host_of(listener)}/enter/{site.entrance.key}"
 
 
 def serve(
@@ -107,7 +110,7 @@ class _Quiet(uvicorn.Server):
 
 def _configured(site: Site, listener: socket.socket) -> uvicorn.Config:
     return uvicorn.Config(
-        application(site, _host(listener)),
+        application(site, host_of(listener)),
         loop="asyncio",
         ws="none",
         lifespan="off",
@@ -119,5 +122,6 @@ def _configured(site: Site, listener: socket.socket) -> uvicorn.Config:
     )
 
 
-def _host(listener: socket.socket) -> str:
+def host_of(listener: socket.socket) -> str:
+    """Give the address and port at which a socket listens, as a browser names them."""
     return f"{ADDRESS}:{listener.getsockname()[1]}"

@@ -60,6 +60,7 @@ class Site:
         self._said: list[str] = []
         self._once: OrderedDict[str, Answer] = OrderedDict()
         self._seen = time.monotonic()
+        self._is_closed = False
         self._mutex = threading.Lock()
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="desk")
 
@@ -147,7 +148,10 @@ class Site:
         return answer
 
     def close(self) -> None:
-        """Lock, and end the clerk's thread."""
+        """Lock, and end the clerk's thread; a second time does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         with suppress(BackchannelError):
             self._clerk.submit(self.lock).result()
         self._clerk.shutdown()
