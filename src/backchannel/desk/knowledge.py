@@ -1,6 +1,7 @@
 """Who knows: per letter, per person, on a date; for our side as recorded, for the other as claims with their source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from backchannel.desk import channels
 from backchannel.desk.book import Book, open_book
@@ -70,29 +71,42 @@ def of_letter(desk: Desk, channel: str, text: str, date: str = "") -> list[Knowl
 
 def of_entry(book: Book, entry: Entry, date: str = "") -> list[Knowledge]:
     """Give who knows of a letter, and how, within a reading of the vault; on a date if given."""
-    known = list(_by_ledger(book, entry, book.desk))
-    known += (k for k in _notes(book.db, book.desk) if k.letter == entry.header.id)
-    return _sorted(on(known, date) if date else known)
+    known = list(by_ledger(book, entry, opened_again(book)))
+    known += (k for _, k in notes(book.db, book.desk) if k.letter == entry.header.id)
+    return sorted_by_person(on(known, date) if date else known)
 
 
 def of_person(desk: Desk, person: str, date: str = "") -> list[tuple[str, str, Knowledge]]:
     """Give what a person knows of: (channel, letter's reference, how). Nothing is listed that this desk cannot see."""
     found: list[tuple[str, str, Knowledge]] = []
     with desk.vault.read() as db:
-        notes = list(_notes(db, desk))
+        noted = [one for _, one in notes(db, desk)]
         for channel in kept_channels.every(db):
             if channel.standing not in {kept_channels.JOINED, kept_channels.GONE}:
                 continue
             book = Book(db, desk, channel)
+            again = opened_again(book)
             for entry in entries.of_kinds(db, channel.id, {"letter", "share"}):
-                known = [*_by_ledger(book, entry, desk), *(k for k in notes if k.letter == entry.header.id)]
+                known = [*by_ledger(book, entry, again), *(k for k in noted if k.letter == entry.header.id)]
                 for one in on(known, date) if date else known:
                     if one.person == person:
                         found.append((channel.name, reference(book.state, entry.header), one))
     return found
 
 
-def _by_ledger(book: Book, entry: Entry, desk: Desk) -> Iterator[Knowledge]:
+Again = Sequence[tuple[Entry, Mapping[str, Any]]]
+"""Entries by which letters are opened or shared further, with their bodies."""
+
+
+def opened_again(book: Book) -> Again:
+    """Give the entries of a channel by which letters were opened or shared further, as far as they open here."""
+    found = entries.of_kinds(book.db, book.channel.id, {"reseal", "share"})
+    return [(entry, body) for entry in found if (body := entry.body()) is not None]
+
+
+def by_ledger(book: Book, entry: Entry, again: Again) -> Iterator[Knowledge]:
+    """Give who knows of a letter by its channel's ledger; nothing where it does not open here."""
+    desk = book.desk
     body = entry.body()
     if body is None:
         return
@@ -116,23 +130,25 @@ def _by_ledger(book: Book, entry: Entry, desk: Desk) -> Iterator[Knowledge]:
             f"sealed in {where}" if way is not Way.WROTE else where,
             weight,
         )
-    for again in entries.of_kinds(book.db, book.channel.id, {"reseal", "share"}):
-        told = again.body()
-        if told is None or header.id.hex() not in {told.get("entry"), told.get("of")}:
+    for further, told in again:
+        if header.id.hex() not in {told.get("entry"), told.get("of")}:
             continue
-        if "reader" in told and again.header.author != header.author:
+        if "reader" in told and further.header.author != header.author:
             continue
         readers = [bytes.fromhex(told["reader"])] if "reader" in told else told["readers"]
         for reader in readers:
             member = members.get(reader)
-            if member is not None and reader != again.header.author:
+            if member is not None and reader != further.header.author:
                 weight = "recorded" if member.party == desk.card.party else "claimed"
                 act = "opened" if "reader" in told else "shared"
-                source = f"{act} by {reference(book.state, again.header)}: {told.get('reason', '')}"
-                yield Knowledge(header.id, member.name, member.party, Way.SEALED_TO, again.header.time, source, weight)
+                source = f"{act} by {reference(book.state, further.header)}: {told.get('reason', '')}"
+                yield Knowledge(
+                    header.id, member.name, member.party, Way.SEALED_TO, further.header.time, source, weight
+                )
 
 
-def _notes(db: Connection, desk: Desk) -> Iterator[Knowledge]:
+def notes(db: Connection, desk: Desk) -> Iterator[tuple[bytes, Knowledge]]:
+    """Give what people noted of who knows, on one's own ledger and our own channels, each with its entry's id."""
     own = find_own(db, desk)
     books = [own] if own is not None else []
     for channel in kept_channels.every(db):
@@ -145,14 +161,25 @@ def _notes(db: Connection, desk: Desk) -> Iterator[Knowledge]:
             body = entry.body()
             if body is not None and body.get("type") == NOTE_TYPE:
                 try:
-                    yield read_note(body)
+                    yield entry.header.id, read_note(body)
                 except BackchannelError:
                     continue
 
 
-def _sorted(known: list[Knowledge]) -> list[Knowledge]:
+def sorted_by_person(known: list[Knowledge]) -> list[Knowledge]:
+    """Give them by party, person, way and day."""
     order = list(Way)
     return sorted(known, key=lambda k: (k.party, k.person, order.index(k.way), k.since))
 
 
-__all__ = ["channels", "note", "of_entry", "of_letter", "of_person"]
+__all__ = [
+    "by_ledger",
+    "channels",
+    "note",
+    "notes",
+    "of_entry",
+    "of_letter",
+    "of_person",
+    "opened_again",
+    "sorted_by_person",
+]
