@@ -1,6 +1,7 @@
 """Enclosures at the desk: taken from a file, carried in pieces, and given out when they are whole."""
 
 import hashlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,18 @@ from backchannel.vault.pairs import Pair
 from backchannel.vault.sqlcipher import Connection
 
 _READ = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Held:
+    """A file that is in memory only: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+File = Path | Held
+"""What can be enclosed."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,11 +54,22 @@ class Sealed:
         }
 
 
-def enclose(book: Book, path: Path) -> Sealed:
+def length_of(file: File) -> int:
+    """Give the bytes of a file."""
+    return len(file.data) if isinstance(file, Held) else file.stat().st_size
+
+
+def _read(file: File) -> Iterator[bytes]:
+    with io.BytesIO(file.data) if isinstance(file, Held) else file.open("rb") as opened:
+        while piece := opened.read(_READ):
+            yield piece
+
+
+def enclose(book: Book, file: File) -> Sealed:
     """Seal a file into the vault, piece by piece; BadInputError where it is too large or empty."""
-    name = path.name
+    name = file.name
     try:
-        length = path.stat().st_size
+        length = length_of(file)
         if not 0 < length <= LIMITS.enclosure:
             limit = LIMITS.enclosure // (1024 * 1024)
             raise BadInputError(f"The file {name} is empty or larger than {limit} MB; it was not enclosed.")
@@ -55,10 +79,9 @@ def enclose(book: Book, path: Path) -> Sealed:
         provisional = book.desk.random(32)
 
         def pieces() -> Iterator[bytes]:
-            with path.open("rb") as file:
-                while piece := file.read(_READ):
-                    plain.update(piece)
-                    yield piece
+            for piece in _read(file):
+                plain.update(piece)
+                yield piece
 
         for number, piece in enumerate(seal_enclosure(key, book.channel.id, book.desk.reader, pieces(), length)):
             whole.update(piece)

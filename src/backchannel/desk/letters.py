@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from backchannel.desk import channels, enclosing, series
@@ -72,7 +71,7 @@ def plan(
     *,
     readers: Sequence[str] = (),
     answers: str = "",
-    files: Sequence[Path] = (),
+    files: Sequence[enclosing.File] = (),
     marks: Sequence[str] = (),
 ) -> tuple[Book, Plan, list[bytes]]:
     """Choose a letter's readers and check them against its caption; the smallest list is the principals.
@@ -81,7 +80,7 @@ def plan(
     missed by one who reads others of its series (`series`);
     NotHeardError where those concerned are to be heard before (`planning.consultation.gate`). Nothing is written yet.
     """
-    books, names = Books(db, desk), [path.name for path in files]
+    books, names = Books(db, desk), [file.name for file in files]
     book = books.of(find_channel(db, channel).id)
     uses = series.Uses(db, desk, books)
     series.require_free(uses, document, [book.channel.name])
@@ -96,12 +95,12 @@ def _persons(book: Book, readers: Sequence[bytes]) -> set[series.Person]:
 
 
 def _plan(
-    book: Book, document: Document, *, readers: Sequence[str], answers: str, files: Sequence[Path]
+    book: Book, document: Document, *, readers: Sequence[str], answers: str, files: Sequence[enclosing.File]
 ) -> tuple[Plan, list[bytes]]:
     state = book.state
     named, rule, remarks = _chosen(book, document, readers)
     refusal = _answered(book, answers)[1] if answers else ""
-    sizes = tuple((p.name, p.stat().st_size) for p in files)
+    sizes = tuple((file.name, enclosing.length_of(file)) for file in files)
     members = tuple(state.members[r] for r in named)
     others = tuple(m for r, m in sorted(state.members.items()) if m.status == ACTIVE and r not in named)
     remarks = (*remarks, *findings(document))
@@ -161,7 +160,7 @@ def write(
     *,
     readers: Sequence[str] = (),
     answers: str = "",
-    files: Sequence[Path] = (),
+    files: Sequence[enclosing.File] = (),
     marks: Sequence[str] = (),
 ) -> Letter:
     """Seal a letter for its readers and lay it out. All or nothing, as `plan` says what.
@@ -170,29 +169,44 @@ def write(
     our own side.
     """
     with desk.vault.change(moves_position=True) as db:
-        book, planned, named = plan(
-            db, desk, channel, document, readers=readers, answers=answers, files=files, marks=marks
-        )
-        document, marks = gate.taken_out(book, document, marks, [path.name for path in files])
-        sealed = [enclosing.enclose(book, path) for path in files]
-        names = [s.name for s in sealed]
-        if len(set(names)) != len(names):
-            raise UsageError("Two enclosures have the same name; give each its own.")
-        value = to_value(document)
-        if names:
-            value["enclosures"] = names
-        content: dict[str, Any] = {"document": to_value(from_value(value))}
-        if answers:
-            content["answers"] = hex32(_answered(book, answers)[0].header.id)
-        if sealed:
-            content["enclosures"] = [s.value() for s in sealed]
-        entry = append(book, "letter", content, named, marks=marks)
-        for one in sealed:
-            enclosing.belongs_to(book, one, entry.header.id, [p for p in named if p in book.pairs])
-        entries.mark_read(db, entry.header, desk.now())
-        book.save()
-        del planned
-        return _letter(book, entry)
+        return write_within(db, desk, channel, document, readers=readers, answers=answers, files=files, marks=marks)
+
+
+def write_within(
+    db: Connection,
+    desk: Desk,
+    channel: str,
+    document: Document,
+    *,
+    readers: Sequence[str] = (),
+    answers: str = "",
+    files: Sequence[enclosing.File] = (),
+    marks: Sequence[str] = (),
+) -> Letter:
+    """Seal a letter as `write`, within a change that does something besides. It opens books of its own, and saves them.
+
+    If anything is refused the change must be given up.
+    """
+    book, _, named = plan(db, desk, channel, document, readers=readers, answers=answers, files=files, marks=marks)
+    document, marks = gate.taken_out(book, document, marks, [file.name for file in files])
+    sealed = [enclosing.enclose(book, file) for file in files]
+    names = [s.name for s in sealed]
+    if len(set(names)) != len(names):
+        raise UsageError("Two enclosures have the same name; give each its own.")
+    value = to_value(document)
+    if names:
+        value["enclosures"] = names
+    content: dict[str, Any] = {"document": to_value(from_value(value))}
+    if answers:
+        content["answers"] = hex32(_answered(book, answers)[0].header.id)
+    if sealed:
+        content["enclosures"] = [s.value() for s in sealed]
+    entry = append(book, "letter", content, named, marks=marks)
+    for one in sealed:
+        enclosing.belongs_to(book, one, entry.header.id, [p for p in named if p in book.pairs])
+    entries.mark_read(db, entry.header, desk.now())
+    book.save()
+    return _letter(book, entry)
 
 
 def write_to_many(desk: Desk, names: Sequence[str], document: Document, marks: Sequence[str] = ()) -> list[Letter]:
@@ -328,11 +342,12 @@ def owed(desk: Desk, on: datetime | None = None) -> list[Owed]:
     with desk.vault.read() as db:
         for channel in kept_channels.every(db):
             if channel.standing == kept_channels.JOINED:
-                found += _owed_on(Book(db, desk, channel), moment)
+                found += owed_on(Book(db, desk, channel), moment)
     return sorted(found, key=lambda o: (not o.by_us, o.since))
 
 
-def _owed_on(book: Book, moment: datetime) -> list[Owed]:
+def owed_on(book: Book, moment: datetime) -> list[Owed]:
+    """Give what is owed on one channel at a moment, in no order."""
     state, party = book.state, book.desk.card.party
     answered: dict[str, list[str]] = {}
     acknowledged: dict[str, str] = {}

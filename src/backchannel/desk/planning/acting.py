@@ -83,15 +83,17 @@ class Acting:
         ended: Ending | None = None,
         settle: bool = False,
         onto: str = "",
+        seen: Collection[bytes] | None = None,
     ) -> Kept[T]:
         """Put a new statement in place of how a thing stands, on the channel where it was opened.
 
         Who says `onto` chose who reads it: UsageError where that is another channel.
 
         What is left out stays as it is, but for `ended`: None takes a thing up again. Where two statements stand beside
-        each other UsageError, unless `settle` says that this one takes the place of both. Errors as `open`.
+        each other UsageError, unless `settle` says that this one takes the place of both. Who says which acts he had
+        `seen` takes the place of these alone: what was written meanwhile stands beside it. Errors as `open`.
         """
-        if kept.is_disputed and not settle:
+        if kept.is_disputed and not settle and seen is None:
             raise UsageError(
                 f"Two desks wrote of this {kind.name} without seeing each other, and both statements stand; look at "
                 "them, and say --settle to put yours in place of both."
@@ -107,11 +109,16 @@ class Acting:
             rests=kept.act.rests if rests is None else self._addresses(rests),
             ended=ended,
             of=kept.id,
-            after=tuple(act.id for _, act in self.board.statements(kind, kept.thing)),
+            after=self._replaced(kind, kept, seen),
         )
         found = self._written(kind, kept.id)
         assert identifier in {act.id for act in found.thing.statements}
         return found
+
+    def _replaced(self, kind: Kind[T], kept: Kept[T], seen: Collection[bytes] | None) -> tuple[bytes, ...]:
+        if seen is not None:
+            return tuple(act.id for act in kept.thing.history if act.id in seen)
+        return tuple(act.id for _, act in self.board.statements(kind, kept.thing))
 
     def end(self, kind: Kind[T], kept: Kept[T], how: str, why: str = "", *, settle: bool = False) -> Kept[T]:
         """End a thing as it stands: how (dropped, met, ...) and why. UsageError where it has ended already."""
