@@ -17,7 +17,7 @@ from backchannel.record.document import Document
 from backchannel.record.readers.transcripts.dateline import read_dateline
 from backchannel.vault import archive
 
-__all__ = ["Text", "Unread", "collected", "files_of", "text_of"]
+__all__ = ["Text", "Unread", "collected", "files_of", "given", "text_of"]
 
 _TOP = 3
 """Passages at the top of a newspaper's text among which its dateline stands."""
@@ -90,6 +90,16 @@ def collected(files: Iterable[File], passed: Callable[[int], None] = lambda _: N
         except BackchannelError as error:
             yield Unread(str(file.path), str(error), is_missed)
         passed(number)
+
+
+def given(files: Iterable[tuple[str, bytes]]) -> Iterator[Text | Unread]:
+    """Give the texts of files that were handed over, each with its name; nothing of them is written anywhere."""
+    for name, data in files:
+        try:
+            for part in reading.read(Path(name), reading.unpacked(Path(name), data)).parts:
+                yield text_of(part.document, f"{name}#{part.name}" if part.name else name)
+        except BackchannelError as error:
+            yield Unread(name, str(error), is_missed=True)
 
 
 def text_of(document: Document, name: str, path: Path | None = None) -> Text:

@@ -21,7 +21,7 @@ from backchannel.text.wording import Wording, wording
 from backchannel.vault import archive
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Freshness", "Part", "Warmed", "compare"]
+__all__ = ["Freshness", "Part", "Warmed", "compare", "compare_text"]
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -85,17 +85,32 @@ def compare(
     where no paper can.
     """
     draft = text_of(drafts.draft(desk, name), name)
-    words = wording(draft.text)
     own = drafts.on_disk(name)
     names = [one for one in against if drafts.on_disk(one) is None]
     # A draft that lies among the papers is not compared with itself.
     papers = files_of(one for one in against if one not in names)
     files = [one for one in papers if own is None or not one.path.samefile(own)]
-    read = list(collected(files, passed))
+    return compare_text(desk, draft, names, list(collected(files, passed)), name, everything=not against)
+
+
+def compare_text(
+    desk: Desk,
+    draft: Text,
+    names: Sequence[str],
+    read: Sequence[Text | Unread],
+    address: str = "",
+    *,
+    everything: bool = False,
+) -> Freshness:
+    """Compare a draft with the papers of some names here and with `read`, or with `everything`; errors as `compare`.
+
+    `address` is where the draft lies at this desk, if it does: it is not compared with itself.
+    """
+    words = wording(draft.text)
     texts = [one for one in read if isinstance(one, Text)]
     finds = list(_in_files(words, texts))
     with desk.vault.read() as db:
-        chosen = _chosen(db, desk, draft, name, names) if names or not against else set()
+        chosen = _chosen(db, desk, draft, address, names) if names or everything else set()
         if chosen:
             finds += _in_archive(db, desk, words, chosen)
     unread = tuple(one for one in read if isinstance(one, Unread))
@@ -104,7 +119,7 @@ def compare(
             raise BadInputError(unread[0].why)
         raise UsageError("There is no earlier paper to compare with; import some, or name them with --against.")
     parts = tuple(_parts(draft, words, finds))
-    return Freshness(draft.last_day, parts, len(chosen) + len(texts), not against and bool(draft.first_day), unread)
+    return Freshness(draft.last_day, parts, len(chosen) + len(texts), everything and bool(draft.first_day), unread)
 
 
 def _chosen(db: Connection, desk: Desk, draft: Text, name: str, names: Sequence[str]) -> set[int]:

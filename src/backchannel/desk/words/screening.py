@@ -33,7 +33,7 @@ from backchannel.vault.concordance import Concordance
 from backchannel.vault.published import UNDATED, published
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Echo", "Part", "Screened", "echoes", "known_to", "parts_of", "screen"]
+__all__ = ["Echo", "Part", "Screened", "echoes", "known_to", "parts_of", "screen", "screen_document"]
 
 _FEW = 3
 """Words that a part of a draft shares with something private for it to be named, unless no part shares more."""
@@ -84,11 +84,16 @@ def screen(desk: Desk, name: str, to: str = "") -> Screened:
     With `to`, letters of that channel that all its principals may read are no alarm. Errors as `drafts.draft`;
     UsageError where there is no such channel.
     """
-    parts = parts_of(drafts.draft(desk, name))
+    return screen_document(desk, drafts.draft(desk, name), to, "" if drafts.on_disk(name) is not None else name)
+
+
+def screen_document(desk: Desk, document: Document, to: str = "", address: str = "") -> Screened:
+    """Compare a draft as `screen`; `address` is where it lies at this desk, if it does."""
+    parts = parts_of(document)
     with desk.vault.read() as db:
         book = open_book(db, desk, to) if to else None
         draft = _Comparison(db, desk, [part.text for part in parts])
-        own = _itself(db, desk, name)
+        own = _itself(db, desk, address) if address else {}
         found = tuple(draft.echoes(_known_on(book) if book else _nobody, own))
         return Screened(parts, found, tuple(own.values()), book.channel.name if book else "")
 
@@ -200,10 +205,8 @@ class _Comparison:
 def _itself(db: Connection, desk: Desk, name: str) -> dict[int, str]:
     """Give the imported document that a person names as the draft, and what is linked with it: number and id.
 
-    A file is none, and no letter of a channel is: what is another's to the last word must not pass for the draft.
+    No letter of a channel is one: what is another's to the last word must not pass for the draft.
     """
-    if drafts.on_disk(name) is not None:
-        return {}
     own = named.numbers(db, named.find(db, desk, name))
     alike = {*own, *(number for one in own for number, _ in copies.of(db, one))}
     items = [item for number in sorted(alike) if (item := archive.by_number(db, number)) is not None]

@@ -8,7 +8,7 @@ is not found says no more than what was searched, and this is given with it: how
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.importing import File
@@ -99,8 +99,9 @@ def test(
     within: Iterable[File] = (),
     words: Sequence[str] = (),
     passed: Callable[[int], None] = lambda _: None,
+    texts: Iterable[Text | Unread] = (),
 ) -> Verdict:
-    """Test a claim by what is marked as public and by the files `within`; `words` as `Claim.words`.
+    """Test a claim by what is marked as public, by the files `within` and by `texts`; `words` as `Claim.words`.
 
     UsageError where there is no such claim.
     """
@@ -109,11 +110,11 @@ def test(
         verdict = Verdict(claim, tuple(dict.fromkeys([*claim.words, *words])))
         search = _Search(db, desk, verdict)
         search.archive()
-        texts = iter(_texts(verdict, within, passed))
-        while batch := list(islice(texts, _BATCH)):
+        found = iter(_texts(verdict, chain(collected(within, passed), texts)))
+        while batch := list(islice(found, _BATCH)):
             search.files(batch)
-    for found in (verdict.hits, verdict.before):
-        found.sort(key=lambda hit: (hit.day or "9999", hit.where))
+    for hits in (verdict.hits, verdict.before):
+        hits.sort(key=lambda hit: (hit.day or "9999", hit.where))
     return verdict
 
 
@@ -234,8 +235,8 @@ def _letters(db: Connection, desk: Desk, verdict: Verdict) -> dict[int, str]:
     return found
 
 
-def _texts(verdict: Verdict, within: Iterable[File], passed: Callable[[int], None]) -> Iterator[Text]:
-    for one in collected(within, passed):
+def _texts(verdict: Verdict, found: Iterable[Text | Unread]) -> Iterator[Text]:
+    for one in found:
         if isinstance(one, Unread):
             verdict.unread.append(one)
         elif verdict.count(one.last_day, one.changed):

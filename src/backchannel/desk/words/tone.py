@@ -8,7 +8,7 @@ from backchannel.desk.words.drafts import draft
 from backchannel.record.document import Document
 from backchannel.text.tone.doubts import Doubt, doubts, is_english, ruled_out, subjects_of
 
-__all__ = ["Linted", "Rule", "lint"]
+__all__ = ["Linted", "Rule", "lint", "lint_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,14 @@ def lint(desk: Desk, name: str, channel: str) -> Linted:
 
     UsageError where there is no such channel.
     """
+    return lint_document(desk, draft(desk, name), channel)
+
+
+def lint_document(desk: Desk, document: Document, channel: str) -> Linted:
+    """Hold a draft to the charter of a channel; UsageError where there is no such channel."""
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
         charter, title = book.state.charter, book.channel.name
-    document = draft(desk, name)
     texts = [("courtesy", text) for text in charter.courtesy] + [("restraint", text) for text in charter.restraint]
     rules = tuple(
         Rule(under, text, (*(subject.name for subject in subjects_of(text)), *ruled_out(text))) for under, text in texts
