@@ -40,10 +40,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What is shown of a timeline, the oldest first, what has no date last, and how many more lie before it."""
+    """What is shown of a timeline, the oldest first, what has no date last, and how many lie before and after it."""
 
     items: tuple[Item, ...]
     more: int
+    after: int = 0
 
 
 def of_board(board: Board, lanes: Collection[bytes]) -> Iterator[Item]:
@@ -71,12 +72,13 @@ def of_board(board: Board, lanes: Collection[bytes]) -> Iterator[Item]:
             yield _item(stance, "stance", said, stance.says.since)
 
 
-def laid(items: Iterable[Item], since: date | None, until: date | None, limit: int) -> Laid:
-    """Lay the items on the axis that may lie within these days, the latest `limit` of them."""
+def laid(items: Iterable[Item], since: date | None, until: date | None, limit: int, skip: int = 0) -> Laid:
+    """Lay the items on the axis that may lie within these days, the latest `limit` of them but for the last `skip`."""
     within = [one for one in items if _within(one, since, until)]
     within.sort(key=lambda one: (one.first is None, str(one.first or ""), str(one.last or ""), one.id))
-    shown = within[-limit:] if limit > 0 else []
-    return Laid(tuple(shown), len(within) - len(shown))
+    ends = max(0, len(within) - skip)
+    shown = within[max(0, ends - limit) : ends] if limit > 0 else []
+    return Laid(tuple(shown), ends - len(shown), len(within) - ends)
 
 
 def _within(one: Item, since: date | None, until: date | None) -> bool:

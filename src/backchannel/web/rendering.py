@@ -18,7 +18,10 @@ from markupsafe import Markup
 from backchannel.errors import BackchannelError
 from backchannel.protocol.entry import read_time
 from backchannel.protocol.release.grammar import hides_nothing
+from backchannel.record import intervals
 from backchannel.record.characters import shown as hidden_shown
+from backchannel.record.dates import DocumentDate
+from backchannel.record.intervals import Interval
 from backchannel.web import addresses
 from backchannel.web.sections import SECTIONS
 
@@ -45,6 +48,17 @@ def moment(value: object) -> str:
     """Give a moment as 3 June 2025, 14:05 (UTC)."""
     found = _moment(value)
     return f"{found.day} {found:%B %Y, %H:%M}" if found else str(value or "")
+
+
+def when(value: object) -> str:
+    """Give a date as exact as it was written, as about 1 November 1961: of a date, an interval, or either as EDTF."""
+    if isinstance(value, DocumentDate):
+        return Interval(value, value).in_words()
+    if isinstance(value, Interval):
+        return value.in_words()
+    with suppress(BackchannelError):
+        return intervals.parse(str(value or "")).in_words()
+    return str(value or "")
 
 
 def _moment(value: object) -> datetime | date | None:
@@ -88,7 +102,7 @@ def _environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(day=day, moment=moment)
+    made.filters.update(day=day, moment=moment, when=when)
     made.globals.update(plural=plural, address=addresses, in_words=in_words, sections=lambda: SECTIONS, once=_once)
     return made
 

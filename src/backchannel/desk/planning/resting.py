@@ -1,6 +1,6 @@
 """The words on which planning rests: what an address says, under the name that this person has for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from backchannel.desk.book import Book
@@ -25,10 +25,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A place in a document: how a person cites it, and its words; no words where it is not at this desk."""
+    """A place in a document: how a person cites it, and its words; no words where it is not at this desk.
+
+    `number` is the document's in this vault (0: not here), `entry` that of a letter, `passage` which passage is meant
+    (0: no single one).
+    """
 
     address: str
     text: str = ""
+    number: int = field(default=0, compare=False)
+    entry: bytes = field(default=b"", compare=False)
+    passage: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Cited:
     def __init__(self) -> None:
         self._as_of: tuple[int, int] | None = None
         self._found: dict[str, Rest] = {}
-        self._items: dict[str, tuple[str, Document | None] | None] = {}
+        self._items: dict[str, tuple[Item, str, Document | None] | None] = {}
         self._states: dict[bytes, State] = {}
         self._letters: dict[bytes, tuple[Header, Document | None]] = {}
 
@@ -83,21 +90,22 @@ class Cited:
         for at in (Address(address.strip()), read_address(address)):
             if at.document not in self._items:
                 item = archive.find(db, at.document)
-                self._items[at.document] = self._open(db, desk, item) if item is not None else None
+                self._items[at.document] = (item, *self._open(db, desk, item)) if item is not None else None
             known = self._items[at.document]
             if known is None:
                 continue
-            called, document = known
+            item, called, document = known
             where = f"{called}/{at.place}" if at.number else called
-            if document is None or not at.number:
-                return Rest(where, (document and document.heading) or "")
-            try:
-                found = place_of(document, at)
-            except UsageError:
-                return Rest(where)
-            begins, ends = at.span or (0, None)
-            return Rest(where, " ".join(one.text[begins:ends] for one in found))
+            passage = at.number if not at.part and document is not None else 0
+            return Rest(where, _words(document, at), item.number, item.entry or b"", passage)
         return Rest(address)
+
+    def document(self, db: Connection, item: Item) -> Document | None:
+        """Give the document of an item as `document_of` does, a letter opened once."""
+        if item.entry is None:
+            return document_of(db, item)
+        found = self._letter(db, item.entry)
+        return found[1] if found is not None else None
 
     def _open(self, db: Connection, desk: Desk, item: Item) -> tuple[str, Document | None]:
         """Give what a person calls an item, as `named.called`, and its document; None where it does not open here."""
@@ -118,6 +126,17 @@ class Cited:
         if identifier not in self._letters and (entry := entries.by_id(db, identifier)) is not None:
             self._letters[identifier] = entry.header, filing.document_of(entry.body())
         return self._letters.get(identifier)
+
+
+def _words(document: Document | None, at: Address) -> str:
+    if document is None or not at.number:
+        return (document and document.heading) or ""
+    try:
+        found = place_of(document, at)
+    except UsageError:
+        return ""
+    begins, ends = at.span or (0, None)
+    return " ".join(one.text[begins:ends] for one in found)
 
 
 def rest(db: Connection, desk: Desk, address: str) -> Rest:

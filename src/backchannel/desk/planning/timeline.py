@@ -10,7 +10,7 @@ from datetime import date
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
-from backchannel.desk.planning.resting import document_of, item_of
+from backchannel.desk.planning.resting import Rest, item_of, rest
 from backchannel.desk.planning.tracks import lanes
 from backchannel.desk.words.named import called
 from backchannel.planning.board import Board, Kept
@@ -28,18 +28,32 @@ LATEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The lanes of a case with what lies on them, the oldest first, and how many more this person may see before."""
+    """The lanes of a case with what lies on them, the oldest first, and how many more this person may see before.
+
+    `after` are those left out behind them, `rests` the documents and passages on which the items rest.
+    """
 
     case: str
     lanes: tuple[Kept[Lane], ...]
     items: tuple[Item, ...]
     more: int
+    after: int
+    rests: dict[str, Rest]
 
 
 def timeline(
-    desk: Desk, case: str = "", *, since: date | None = None, until: date | None = None, limit: int = LATEST
+    desk: Desk,
+    case: str = "",
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int = LATEST,
+    skip: int = 0,
 ) -> Timeline:
-    """Give the timeline of a case between two days: the latest `limit` items. UsageError as `cases.find`."""
+    """Give the timeline of a case between two days: the latest `limit` items but for the last `skip`.
+
+    UsageError as `cases.find`.
+    """
     with cases.reading(desk, case) as (db, board):
         seen = lanes(db, board)
         runs = {lane.id: channel.id for lane, channel in seen if channel is not None}
@@ -49,9 +63,10 @@ def timeline(
         ]
         for lane, channel in runs.items():
             found += [_item(one, lane, "letter") for one in archive.on_channel(db, channel)]
-        chosen = laid(found, since, until, limit)
+        chosen = laid(found, since, until, limit, skip)
         items = tuple(_told(db, desk, one) for one in chosen.items)
-        return Timeline(named(board), tuple(lane for lane, _ in seen), items, chosen.more)
+        known = {address: rest(db, desk, address) for one in items for address in one.rests}
+        return Timeline(named(board), tuple(lane for lane, _ in seen), items, chosen.more, chosen.after, known)
 
 
 def _filed(db: Connection, board: Board, ids: Collection[bytes], runs: Mapping[bytes, bytes]) -> Iterator[Item]:
@@ -85,7 +100,7 @@ def _told(db: Connection, desk: Desk, one: Item) -> Item:
     if one.kind not in ("letter", "document"):
         return one
     found = item_of(db, one.rests[0]) if one.rests else None
-    document = document_of(db, found) if found is not None else None
+    document = desk.cited.document(db, found) if found is not None else None
     if found is None or document is None:
         return one
     count = len(document.passages)
