@@ -15,12 +15,14 @@ from backchannel.record.stored import Texts, texts_of
 from backchannel.text.excerpt import Excerpt, excerpt
 from backchannel.text.folding import fold, words
 from backchannel.text.query import Phrase, Query
-from backchannel.vault import archive, channels, entries, filing, ranking, volumes
+from backchannel.vault import archive, catalogue, channels, entries, filing, ranking, volumes
 from backchannel.vault.archive import Item
-from backchannel.vault.ranking import Facet, Ranked
+from backchannel.vault.catalogue import Counts
+from backchannel.vault.ranking import BEST, EARLIEST, LATEST, Facet, Ranked
+from backchannel.vault.scope import EVERYWHERE, Within
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["LIMIT", "Found", "Hit", "find"]
+__all__ = ["BEST", "EARLIEST", "EVERYWHERE", "LATEST", "LIMIT", "Found", "Hit", "Within", "counted", "find"]
 
 LIMIT = 200
 """Hits on one page at most."""
@@ -30,8 +32,9 @@ LIMIT = 200
 class Hit:
     """A document that was found: the address of the passage that answers, what it is, and an excerpt.
 
-    `until` is the address of the next passage, where what was found goes on into it. `source` is the title of the
-    volume, the name of the channel, or the id of an imported file.
+    `number` is the document's in this vault; a letter of a channel has an `entry`. `until` is the address of the next
+    passage, where what was found goes on into it. `source` is the title of the volume, the name of the channel, or the
+    id of an imported file.
     """
 
     address: str
@@ -44,6 +47,8 @@ class Hit:
     classification: str
     source: str
     excerpt: Excerpt
+    number: int = 0
+    entry: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +63,27 @@ class Found:
     facets: tuple[Facet, ...]
 
 
-def find(desk: Desk, query: Query, *, page: int = 1, limit: int = 10, facets: bool = False) -> Found:
+def find(
+    desk: Desk,
+    query: Query,
+    *,
+    page: int = 1,
+    limit: int = 10,
+    facets: bool = False,
+    within: Within = EVERYWHERE,
+    order: str = BEST,
+) -> Found:
     """Search; UsageError for a page or a channel that is not there.
 
-    With `facets`, the documents that fit are counted by kind, year, volume, channel and classification too.
+    With `facets`, the documents that fit are counted by kind, year, volume, channel and classification too. `within` is
+    what was chosen of an earlier finding (see `counted`).
     """
     if page < 1 or not 1 <= limit <= LIMIT:
         raise UsageError(f"A page is a number from 1, and has from 1 to {LIMIT} documents; ask for such a one.")
     with desk.vault.read() as db:
         named = [find_channel(db, name).id for name in query.channels]
         writers = _writers(db, desk, query)
-        ranked = ranking.rank(db, query, named, (page - 1) * limit, limit, writers=writers)
+        ranked = ranking.rank(db, query, named, (page - 1) * limit, limit, writers=writers, within=within, order=order)
         pages = -(-ranked.total // limit)
         if ranked.total and page > pages:
             raise UsageError(f"There are {pages} pages of what was found; ask for one of them.")
@@ -80,6 +95,13 @@ def find(desk: Desk, query: Query, *, page: int = 1, limit: int = 10, facets: bo
             () if ranked.total else tuple(" ".join(one.tokens) for one in ranking.unknown(db, query)),
             _named(db, ranking.facets(db, query, named, writers=writers)) if facets else (),
         )
+
+
+def counted(desk: Desk, query: Query, within: Within = EVERYWHERE) -> Counts:
+    """Count what a search finds by kind, period, source, channel, classification and person."""
+    with desk.vault.read() as db:
+        named = [find_channel(db, name).id for name in query.channels]
+        return catalogue.count(db, query, named, writers=_writers(db, desk, query), within=within)
 
 
 def _writers(db: Connection, desk: Desk, query: Query) -> dict[Phrase, list[tuple[bytes, bytes]]]:
@@ -138,6 +160,8 @@ def _hit(item: Item, day: str, identifier: str, source: str, shown: Excerpt) -> 
         classification=item.classification or "",
         source=source,
         excerpt=shown,
+        number=item.number,
+        entry=item.entry,
     )
 
 

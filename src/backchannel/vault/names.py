@@ -15,10 +15,19 @@ from backchannel.text.query import Phrase
 from backchannel.vault import volumes
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["ROLES", "Names", "condition", "derive", "put", "remove"]
+__all__ = ["LISTED", "ROLES", "SAME", "Names", "condition", "derive", "put", "remove"]
 
 ROLES = ("sender", "addressee", "participant", "signer", "mentioned")
 """What a name can be in a document."""
+
+LISTED = "coalesce((SELECT name FROM persons WHERE persons.volume = names.volume AND persons.key = names.key), name)"
+"""A name as a list of persons gives it, else as printed."""
+
+SAME = f"""
+    SELECT item FROM item_names WHERE role IN ('sender', 'addressee', 'participant') AND name IN (
+        SELECT number FROM names WHERE {LISTED} = (SELECT {LISTED} FROM names WHERE number = ?)
+    )"""  # noqa: S608 -- fixed parts
+"""The items that somebody wrote, received or took part in who is listed, or else printed, by the name of a number."""
 
 _TAGGED = {"from": "sender", "to": "addressee"}
 _LENGTH = 200

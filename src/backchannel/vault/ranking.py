@@ -9,17 +9,18 @@ the narrow table of items, and the candidates' tokens.
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from backchannel.text.folding import fold, words
 from backchannel.text.query import Phrase, Query
-from backchannel.vault import names
+from backchannel.vault.scope import EVERYWHERE, NOBODY, Scope, Within, Writers, any_of, phrase, scope_of
 from backchannel.vault.search import character, sequences
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Facet", "Ranked", "Writers", "facets", "phrase", "rank", "unknown"]
+__all__ = ["BEST", "EARLIEST", "LATEST", "Facet", "Ranked", "facets", "phrase", "rank", "unknown"]
+
+BEST, EARLIEST, LATEST = "best", "earliest", "latest"
+"""In which order the documents come."""
 
 _WEIGHTS = (5.0, 1.0, 0.5)
 """Of the columns: heading, body, notes."""
@@ -56,27 +57,6 @@ class Facet:
     counts: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """A query in SQL: what FTS5 is asked to match, and which items may be given."""
-
-    match: str
-    items: str
-    values: tuple[object, ...]
-
-    def where(self, match: str) -> tuple[str, tuple[object, ...]]:
-        """Give the condition on `item_words` and its values. The plus keeps SQLite from a search for each item."""
-        if not self.items:
-            return "item_words MATCH ?", (match,)
-        return f"item_words MATCH ? AND +rowid IN ({self.items})", (match, *self.values)
-
-
-Writers = Mapping[Phrase, Sequence[tuple[bytes, bytes]]]
-"""For each name that a query asks of a writer, the (channel, author) whom a channel knows under it."""
-
-NOBODY: Writers = MappingProxyType({})
-
-
 def rank(
     db: Connection,
     query: Query,
@@ -85,16 +65,20 @@ def rank(
     limit: int = 10,
     *,
     writers: Writers = NOBODY,
+    within: Within = EVERYWHERE,
+    order: str = BEST,
 ) -> Ranked:
     """Give the documents that fit a query, from `offset` on; those of a query without words in the order of their days.
 
     `channels` are the identifiers of the channels that the query names.
     """
-    scope = _scope(db, query, channels, writers)
+    scope = scope_of(db, query, channels, writers, within)
     if not query.asks_words:
-        return _by_day(db, scope, offset, limit)
+        return _by_day(db, scope, offset, limit, order)
     rarest = _rarest(db, query)
     weights = _weights(db, rarest)
+    if order != BEST:
+        return replace(_by_day(db, scope, offset, limit, order), weights=tuple(weights.items()))
     match = scope.match if query.phrases or scope.items else _telling(query, rarest)
     first = _first(db, scope, match, _CANDIDATES)
     complete = match == scope.match and len(first) < _CANDIDATES
@@ -109,14 +93,11 @@ def rank(
     return Ranked(total, tuple(numbers), tuple(weights.items()))
 
 
-_WRITTEN = " OR (channel, entry) IN (SELECT channel, id FROM entries WHERE (channel, author) IN (VALUES {pairs}))"
-
-
 def facets(
     db: Connection, query: Query, channels: Sequence[bytes] = (), *, writers: Writers = NOBODY
 ) -> tuple[Facet, ...]:
     """Count the documents that fit a query by kind, year, volume, channel (in hexadecimal) and classification."""
-    chosen, values = _chosen(_scope(db, query, channels, writers))
+    chosen, values = scope_of(db, query, channels, writers).chosen()
     found = []
     for field, column in (
         ("kind", "kind"),
@@ -139,92 +120,19 @@ def unknown(db: Connection, query: Query) -> tuple[Phrase, ...]:
     return tuple(one for one in (*query.words, *query.phrases) if not _frequency(db, one))
 
 
-def _scope(db: Connection, query: Query, channels: Sequence[bytes], writers: Writers) -> _Scope:
-    tests: list[str] = []
-    values: list[object] = []
-    for column, wanted in (("kind", query.kinds), ("channel", channels)):
-        if wanted:
-            tests.append(f"{column} IN ({', '.join('?' * len(wanted))})")
-            values += wanted
-    if query.volumes:
-        tests.append("(" + " OR ".join(["volume GLOB ?"] * len(query.volumes)) + ")")
-        values += [_glob(volume) for volume in query.volumes]
-    if query.days:
-        tests.append("(" + " OR ".join(["(first_day <= ? AND last_day >= ?)"] * len(query.days)) + ")")
-        values += [one for days in query.days for one in (days.last or "9999", days.first or "")]
-    for column, words_ in (("place", query.places), ("classification", query.classifications)):
-        if words_:
-            fitting = _fitting(db, column, words_)
-            tests.append(f"{column} IN ({', '.join('?' * len(fitting))})")
-            values += fitting
-    for role, name in query.persons:
-        named, its = names.condition(role, name)
-        known = writers.get(name, ()) if role in ("sender", "") else ()
-        written = _WRITTEN.format(pairs=", ".join(["(?, ?)"] * len(known))) if known else ""
-        tests.append(f"(number IN ({named}){written})")
-        values += [*its, *(value for pair in known for value in pair)]
-    if query.channels and not channels:
-        tests.append("FALSE")
-    match = _match(query)
-    if not match and query.without:
-        tests.append("number NOT IN (SELECT rowid FROM item_words WHERE item_words MATCH ?)")
-        values.append(_any(query.without))
-    return _Scope(match, f"SELECT number FROM items WHERE {' AND '.join(tests)}" if tests else "", tuple(values))  # noqa: S608
-
-
-def _glob(volume: str) -> str:
-    # Only the star at the end means something to a person.
-    stem = volume.removesuffix("*").replace("[", "[[]").replace("?", "[?]").replace("*", "[*]")
-    return stem + "*" if volume.endswith("*") else stem
-
-
-def _fitting(db: Connection, column: str, wanted: Sequence[Phrase]) -> list[str]:
-    """Give the values of a column in which the words of one of the phrases follow each other."""
-    found = []
-    for (value,) in db.execute(f"SELECT DISTINCT {column} FROM items WHERE {column} IS NOT NULL"):  # noqa: S608
-        told = f" {' '.join(words(fold(value).text))} "
-        if any(f" {' '.join(one.tokens)}{'' if one.beginning else ' '}" in told for one in wanted):
-            found.append(value)
-    return found
-
-
-def _match(query: Query) -> str:
-    wanted = [phrase(one) for one in query.phrases]
-    if query.words:
-        # A word adds to the rank and need not be there if a phrase must be.
-        wanted.append(_any([*query.words, *query.phrases[:1]]))
-    match = " AND ".join(wanted)
-    return f"({match}) NOT {_any(query.without)}" if match and query.without else match
-
-
-def _any(phrases: Iterable[Phrase]) -> str:
-    return f"({' OR '.join(phrase(one) for one in phrases)})"
-
-
-def phrase(one: Phrase) -> str:
-    """Give a phrase in FTS5's language: tokens have no letter that means anything there."""
-    return f'"{" ".join(one.tokens)}"' + (" *" if one.beginning else "")
-
-
-def _chosen(scope: _Scope) -> tuple[str, tuple[object, ...]]:
-    if scope.match:
-        where, values = scope.where(scope.match)
-        return f"number IN (SELECT rowid FROM item_words WHERE {where})", values  # noqa: S608 -- built of fixed parts
-    return (f"number IN ({scope.items})" if scope.items else "TRUE"), scope.values
-
-
-def _by_day(db: Connection, scope: _Scope, offset: int, limit: int) -> Ranked:
-    chosen, values = _chosen(scope)
+def _by_day(db: Connection, scope: Scope, offset: int, limit: int, order: str) -> Ranked:
+    chosen, values = scope.chosen()
+    down = " DESC" if order == LATEST else ""
     total = int(db.execute(f"SELECT count(*) FROM items WHERE {chosen}", values).fetchone()[0])  # noqa: S608
     rows = db.execute(
-        f"SELECT number FROM items WHERE {chosen} ORDER BY first_day IS NULL, first_day, number"  # noqa: S608
+        f"SELECT number FROM items WHERE {chosen} ORDER BY first_day IS NULL, first_day{down}, number"  # noqa: S608
         " LIMIT ? OFFSET ?",
         (*values, limit, offset),
     ).fetchall()
     return Ranked(total, tuple(row[0] for row in rows))
 
 
-def _first(db: Connection, scope: _Scope, match: str, limit: int) -> list[tuple[int, float]]:
+def _first(db: Connection, scope: Scope, match: str, limit: int) -> list[tuple[int, float]]:
     """Give the first documents by FTS5's bm25, with their scores: the higher the better."""
     where, values = scope.where(match)
     return db.execute(
@@ -233,7 +141,7 @@ def _first(db: Connection, scope: _Scope, match: str, limit: int) -> list[tuple[
     ).fetchall()
 
 
-def _count(db: Connection, scope: _Scope) -> int:
+def _count(db: Connection, scope: Scope) -> int:
     where, values = scope.where(scope.match)
     return int(db.execute(f"SELECT count(*) FROM item_words WHERE {where}", values).fetchone()[0])  # noqa: S608
 
@@ -265,8 +173,8 @@ def _telling(query: Query, rarest: dict[Phrase, int]) -> str:
         if taken and total > _ROWS:
             break
         taken.append(word)
-    wanted = _any(taken if len(taken) < len(rarest) else query.words)
-    return f"({wanted}) NOT {_any(query.without)}" if query.without else wanted
+    wanted = any_of(taken if len(taken) < len(rarest) else query.words)
+    return f"({wanted}) NOT {any_of(query.without)}" if query.without else wanted
 
 
 def _in_order(db: Connection, first: list[tuple[int, float]], weights: dict[Phrase, float]) -> list[int]:
