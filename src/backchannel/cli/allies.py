@@ -204,8 +204,6 @@ def _wedge_lines(found: "Wedge") -> Iterator[str]:
 
 
 def _on_line(point: "OnLine") -> str:
-    from backchannel.desk.planning.wedge import OFFERS
-
     if point.event is not None:
         says = point.event.says
         what = f"{one_line(says.name)}{f', by {one_line(says.by)}' if says.by else ''}"
@@ -214,9 +212,7 @@ def _on_line(point: "OnLine") -> str:
     if not point.is_offer:
         return f"{point.day}  {what}"
     after = f"  ({point.days} days after {one_line(point.after.says.name)})" if point.after and point.days else ""
-    # What only its words suggest is not called an offer before a person has taken it for one.
-    is_taken = point.statement is None or point.statement.judged in OFFERS
-    return f"{point.day}  {'OFFERED' if is_taken else 'OFFERED?'}  {what}{after}"
+    return f"{point.day}  {'OFFERED' if point.is_taken else 'OFFERED?'}  {what}{after}"
 
 
 def _wedge_value(found: "Wedge") -> dict[str, Any]:

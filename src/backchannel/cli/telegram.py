@@ -1,14 +1,11 @@
 """telegram: written with number, precedence and addressees, shown and exported in the form of the trade."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backchannel.cli import letter_series, output
 from backchannel.cli.output import Answer, Progress, one_line
 from backchannel.cli.parsing import Subparsers, add_channel, add_command, add_group, add_yes
-
-if TYPE_CHECKING:
-    from backchannel.record.document import Document
 
 _FORM = """\
 The captions stand first, the most restrictive before the others; then number, precedence, classification, date-time
@@ -86,17 +83,17 @@ def _write(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import channel_named, open_desk
     from backchannel.cli.telling import members, route_value, travel_lines
     from backchannel.cli.texts import read_letter
-    from backchannel.desk import letters, series, travel
+    from backchannel.desk import telegrams, travel
     from backchannel.record.writers import telegram
 
-    document, inferred = read_letter(args.file, allow_hidden=args.allow_hidden)
+    read, inferred = read_letter(args.file, allow_hidden=args.allow_hidden)
+    head = telegrams.Head(
+        tuple(args.action), tuple(args.info), args.precedence, args.classification, args.caption, args.series or ""
+    )
     with open_desk(args) as desk:
         channel = channel_named(args, desk)
-        document = _headed(document, args, desk.card.person, desk.now())
-        with desk.vault.read() as db:
-            if args.series is not None:
-                document = series.numbered(series.Uses(db, desk), document, args.series)
-            planned = letters.plan(db, desk, channel, document, readers=args.to)[1]
+        planned = telegrams.plan(desk, channel, read, head, tuple(args.to))
+        document = planned.document
         form = telegram.write(document, upper=args.upper).rstrip("\n").split("\n")
         lines = [
             *form,
@@ -110,41 +107,12 @@ def _write(args: argparse.Namespace) -> Answer:
             return Answer([*lines, "Nothing was written."], value)
         if not args.yes and not output.agreed(args, lines, "Seal this telegram and lay it out?"):
             return output.NOT_DONE
-        names = [f"{m.party}/{m.name}" for m in planned.readers]
         with Progress("sealing"):
-            letter = letters.write(desk, channel, document, readers=names)
+            letter = telegrams.write(desk, planned)
         ways = travel.routes(desk, channel)
     told = f"Written: {one_line(document.number or 'without a number')}, {letter.reference} on “{one_line(channel)}”."
     value = {**value, "reference": letter.reference, "travels": [route_value(way) for way in ways]}
     return Answer([told, *travel_lines(ways)], value)
-
-
-def _headed(document: "Document", args: argparse.Namespace, person: str, now: str) -> "Document":
-    """Put into a telegram's head what the options say, who sends it, and the minute."""
-    from dataclasses import replace
-
-    from backchannel.errors import UsageError
-    from backchannel.record.dates import parse
-    from backchannel.record.markings import stated
-    from backchannel.record.telegram import informed
-
-    if args.precedence and stated(document).precedence:
-        raise UsageError("The file says its precedence already; take it out, or leave --precedence out.")
-    classification = "; ".join(filter(None, (args.classification or document.classification, args.precedence)))
-    if args.precedence and not stated(replace(document, classification=args.precedence)).precedence:
-        raise UsageError(
-            f"“{args.precedence[:40]}” is no precedence; write Flash, Niact, Immediate, Priority or Routine."
-        )
-    named = (*args.action, *(informed(name) for name in args.info))
-    return replace(
-        document,
-        kind="telegram" if document.kind == "letter" else document.kind,
-        addressees=named or document.addressees,
-        senders=document.senders or (person,),
-        classification=classification or None,
-        caption=args.caption or document.caption,
-        date=document.date or parse(f"{now[:16]}:00Z"),
-    )
 
 
 def _show(args: argparse.Namespace) -> Answer:

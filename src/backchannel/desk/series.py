@@ -41,6 +41,7 @@ class Use:
     person: str
     party: str
     document: Document
+    entry: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Run:
     gaps: tuple[Gap, ...]
     repeated: tuple[tuple[Use, ...], ...]
     shows_gaps: bool = True
+    uses: tuple[Use, ...] = ()
+    """The letters that open here, by their numbers."""
 
 
 _Bearing = tuple[SeriesNumber, Header, object, frozenset[bytes]]
@@ -118,7 +121,7 @@ class Uses:
             if author is None:
                 continue
             where = f"{names[header.author]}-{header.seq}"
-            use = Use(number, book.channel.name, where, author.name, author.party, document)
+            use = Use(number, book.channel.name, where, author.name, author.party, document, header.id)
             may = readers | opened.get((header.id.hex(), header.author), set())
             persons = frozenset((members[one].name, members[one].party) for one in may if one in members)
             yield _Letter(use, persons, there)
@@ -271,7 +274,7 @@ def _runs(party: str, uses: list[Use]) -> Iterator[Run]:
             for first, last in course.missing
         )
         same = [tuple(use for use in own if use.number == number) for number in course.repeated]
-        yield Run(party, course, gaps, tuple(uses for uses in same if _clash(uses)))
+        yield Run(party, course, gaps, tuple(uses for uses in same if _clash(uses)), uses=tuple(own))
 
 
 def _clash(uses: tuple[Use, ...]) -> bool:

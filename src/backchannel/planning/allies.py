@@ -5,7 +5,7 @@ In which direction better lies is for nobody to compute. An ally's own papers ar
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -56,6 +56,8 @@ class Cell:
     issue: str
     now: tuple[Kept[Stance], ...]
     before: Kept[Stance] | None = None
+    ids: tuple[bytes, bytes] = (b"", b"")
+    """Of the ally and of the issue on the board."""
 
     @property
     def moved(self) -> bool:
@@ -86,7 +88,9 @@ def grid(board: Board, on: date, issue: bytes = b"") -> Grid:
     rows = [one for one in parties.values() if (one.says.side is Side.ALLY and one.ended is None) or one.id in heard]
     columns = [one for one in issues.values() if one.ended is None or one.id in named]
     cells = {
-        (ally.says.name, about.says.name): _cell(ally.says.name, about.says.name, said.get((ally.id, about.id), ()))
+        (ally.says.name, about.says.name): replace(
+            _cell(ally.says.name, about.says.name, said.get((ally.id, about.id), ())), ids=(ally.id, about.id)
+        )
         for ally in rows
         for about in columns
     }

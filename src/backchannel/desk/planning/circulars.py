@@ -5,7 +5,7 @@ and carries the letter alone. A run is one change of the vault: what it reached 
 or nothing of it does. A post that cannot be reached is named, and the same command again reaches exactly those left.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -16,6 +16,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting, members
 from backchannel.desk.planning.boards import BETWEEN_PARTIES, board
+from backchannel.desk.planning.receipts import receipts
 from backchannel.desk.planning.screened import require_clean
 from backchannel.desk.words.screening import parts_of
 from backchannel.desk.writing import append
@@ -37,7 +38,6 @@ from backchannel.planning.circulars import (
     Missed,
     Post,
     Posts,
-    Receipt,
     Standing,
     Version,
 )
@@ -49,7 +49,22 @@ from backchannel.record.series import read as read_number
 from backchannel.vault import channels, entries, filing
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Sent", "Status", "correct", "every", "happened", "lists", "made_list", "reached", "send", "status"]
+__all__ = [
+    "Planned",
+    "Sent",
+    "Status",
+    "correct",
+    "every",
+    "happened",
+    "lists",
+    "made_list",
+    "plan",
+    "plan_correction",
+    "reached",
+    "send",
+    "status",
+    "waits_for",
+]
 
 T = TypeVar("T")
 _ACT = 500
@@ -83,6 +98,35 @@ class Status:
             for one in self.texts
             if one.version.correction == last
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a run would lay on the channels of posts, before it does: the text, and who at each post would read it.
+
+    `before` posts had it earlier. Of a post that cannot be reached (its name, no readers, why).
+    """
+
+    document: Document
+    posts: tuple[tuple[str, tuple[str, ...], str], ...]
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A text of which everything is known but whether its letters can be sealed."""
+
+    known: Kept[Circular] | None
+    document: Document
+    uses: series.Uses
+    posts: Sequence[Post]
+    correction: int
+    version: Version | None
+    before: int
+
+
+def _nobody_watches(_: int) -> None:
+    """Tell nobody how many posts are done."""
 
 
 def made_list(
@@ -137,6 +181,7 @@ def send(
     let_out: str = "",
     case: str = "",
     onto: str = "",
+    watch: Callable[[int], None] = _nobody_watches,
 ) -> Sent:
     """Lay a circular on the channels of the posts of some lists (`to`), and on some channels besides (`on`).
 
@@ -147,68 +192,63 @@ def send(
     words are private, or who reads the circular's case may not read a letter of it.
     """
     with cases.change(desk, case) as acting:
-        wanted = " ".join(name.split())
-        if not wanted:
-            raise UsageError("A circular needs a name.")
-        document = _as_circular(document)
-        posts, uses = _posts(acting, to, on), series.Uses(acting.db, desk, acting.books)
-        known = [one for one in acting.board.standing(CIRCULAR) if folded(one.says.name) == folded(wanted)]
-        earlier = circulars.course(acting.board, known[0]).of(0) if known else ()
-        if known and document.number is None:
-            document = replace(document, number=known[0].says.number)
-        if series_name and not known:
-            document = series.numbered(uses, document, series_name)
-        number = _own_number(document)
-        if earlier and not any(_same_words(acting.db, one, document) for one in earlier):
-            raise UsageError(
-                f"A circular “{wanted}” has gone with other words; correct it with 'backchannel circular correct', or "
-                "give this one another name."
-            )
-        had = {one.channel for version in earlier for one in version.laid}
-        left = [one for one in posts if one.channel not in had]
-        if not left:
-            raise UsageError(f"Every post named has had “{wanted}” already; correct it, or name further posts.")
-        _require_clean(acting, document, left, let_out, known[0].id if known else b"")
-        series.require_free(uses, document, [one.name for one in left])
-        if known:
-            acting.there(known[0], onto)
-        circular = (
-            known[0]
-            if known
-            else acting.open(CIRCULAR, Circular(wanted, number, tuple(to), let_out.strip()), onto=onto)
-        )
-        version = next((one for one in earlier if _same_words(acting.db, one, document)), None)
-        return _run(acting, circular, document, uses, left, 0, version, let_out, len(had))
+        ready = _ready(acting, name, document, to, on, series_name, let_out)
+        if ready.known:
+            acting.there(ready.known, onto)
+        wanted, number = " ".join(name.split()), str(ready.document.number)
+        said = Circular(wanted, number, tuple(to), let_out.strip())
+        circular = ready.known or acting.open(CIRCULAR, said, onto=onto)
+        return _run(acting, circular, ready, let_out, watch)
 
 
-def correct(desk: Desk, circular: str, document: Document, *, let_out: str = "", case: str = "") -> Sent:
+def correct(
+    desk: Desk,
+    circular: str,
+    document: Document,
+    *,
+    let_out: str = "",
+    case: str = "",
+    watch: Callable[[int], None] = _nobody_watches,
+) -> Sent:
     """Lay a correction on exactly the channels that had the first text, closed ones named as such.
 
     Its number is the circular's with the number of the correction: ROTHAV 12/1. Said again with the same words, it goes
     to those only that have not had it. Errors as `send`; RuleError for somebody who did not write the first.
     """
     with cases.change(desk, case) as acting:
-        kept = acting.board.find(CIRCULAR, circular, "circular")
-        course = circulars.course(acting.board, kept)
-        if not course.had_first:
-            raise UsageError(f"“{kept.says.name}” has reached no post, so there is nothing to correct; send it again.")
-        _require_author(desk, course)
-        document = _as_circular(document)
-        last = course.of(course.newest) if course.newest else ()
-        again = next((one for one in last if _same_words(acting.db, one, document)), None)
-        count = again.correction if again else course.newest + 1
-        number = f"{kept.says.number}/{count}"
-        written = read_number(document.number) if document.number is not None else None
-        if document.number is not None and written not in (read_number(number), read_number(kept.says.number)):
-            raise UsageError(f"This is {number}; take the number out of the file, or write this one.")
-        document = replace(document, number=number)
-        left = course.lacking(count) if again else course.had_first
-        if not left:
-            raise UsageError(f"Every post that had “{kept.says.name}” has had {number} too.")
-        posts = [Post(one.post, one.channel) for one in left]
-        _require_clean(acting, document, posts, let_out, kept.id)
-        uses = series.Uses(acting.db, desk, acting.books)
-        return _run(acting, kept, document, uses, posts, count, again, let_out, len(course.had_first) - len(left))
+        ready = _ready_again(acting, circular, document, let_out)
+        assert ready.known is not None
+        return _run(acting, ready.known, ready, let_out, watch)
+
+
+def plan(
+    desk: Desk,
+    name: str,
+    document: Document,
+    *,
+    to: Sequence[str] = (),
+    on: Sequence[str] = (),
+    series_name: str = "",
+    let_out: str = "",
+    case: str = "",
+) -> Planned:
+    """Give what `send` would lay where, and who at each post would read it; nothing is written. Errors as `send`."""
+    with desk.vault.read() as db:
+        acting = Acting(db, desk, cases.find(db, desk, case))
+        return _planned(acting, _ready(acting, name, document, to, on, series_name, let_out))
+
+
+def plan_correction(desk: Desk, circular: str, document: Document, *, let_out: str = "", case: str = "") -> Planned:
+    """Give what `correct` would lay where, as `plan`. Errors as `correct`."""
+    with desk.vault.read() as db:
+        acting = Acting(db, desk, cases.find(db, desk, case))
+        return _planned(acting, _ready_again(acting, circular, document, let_out))
+
+
+def waits_for(desk: Desk, circular: str, *, case: str = "") -> tuple[str, ...]:
+    """Give the events for which points of a circular's newest text wait, whether they were told of or not."""
+    with cases.reading(desk, case) as (db, found):
+        return tuple(_events(db, circulars.course(found, found.find(CIRCULAR, circular, "circular"))).values())
 
 
 def happened(desk: Desk, circular: str, event: str, *, case: str = "") -> Sent:
@@ -254,7 +294,7 @@ def status(desk: Desk, circular: str, *, case: str = "") -> Status:
         course = circulars.course(found, found.find(CIRCULAR, circular, "circular"))
         sent = {one.letter: circulars.channel_of(one) for version in course.versions for one in version.laid}
         changes = circulars.adapted(board(db, desk, BETWEEN_PARTIES), sent)
-        return Status(course, tuple(circulars.standing(course, _receipts(db, desk, course), changes)))
+        return Status(course, tuple(circulars.standing(course, receipts(db, desk, course), changes)))
 
 
 def reached(sent: Sent) -> int:
@@ -265,23 +305,89 @@ def reached(sent: Sent) -> int:
 # What is sent
 
 
-def _run(
+def _ready(
     acting: Acting,
-    circular: Kept[Circular],
+    name: str,
     document: Document,
-    uses: series.Uses,
-    posts: Sequence[Post],
-    correction: int,
-    version: Version | None,
+    to: Sequence[str],
+    on: Sequence[str],
+    series_name: str,
     let_out: str,
-    before: int,
-) -> Sent:
+) -> _Ready:
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise UsageError("A circular needs a name.")
+    document = _as_circular(document)
+    posts, uses = _posts(acting, to, on), series.Uses(acting.db, acting.desk, acting.books)
+    known = [one for one in acting.board.standing(CIRCULAR) if folded(one.says.name) == folded(wanted)]
+    earlier = circulars.course(acting.board, known[0]).of(0) if known else ()
+    if known and document.number is None:
+        document = replace(document, number=known[0].says.number)
+    if series_name and not known:
+        document = series.numbered(uses, document, series_name)
+    _require_number(document)
+    version = next((one for one in earlier if _same_words(acting.db, one, document)), None)
+    if earlier and version is None:
+        raise UsageError(
+            f"A circular “{wanted}” has gone with other words; correct it with 'backchannel circular correct', or "
+            "give this one another name."
+        )
+    had = {one.channel for version_ in earlier for one in version_.laid}
+    left = [one for one in posts if one.channel not in had]
+    if not left:
+        raise UsageError(f"Every post named has had “{wanted}” already; correct it, or name further posts.")
+    _require_clean(acting, document, left, let_out, known[0].id if known else b"")
+    series.require_free(uses, document, [one.name for one in left])
+    return _Ready(known[0] if known else None, document, uses, left, 0, version, len(had))
+
+
+def _ready_again(acting: Acting, circular: str, document: Document, let_out: str) -> _Ready:
+    kept = acting.board.find(CIRCULAR, circular, "circular")
+    course = circulars.course(acting.board, kept)
+    if not course.had_first:
+        raise UsageError(f"“{kept.says.name}” has reached no post, so there is nothing to correct; send it again.")
+    _require_author(acting.desk, course)
+    document = _as_circular(document)
+    last = course.of(course.newest) if course.newest else ()
+    again = next((one for one in last if _same_words(acting.db, one, document)), None)
+    count = again.correction if again else course.newest + 1
+    number = f"{kept.says.number}/{count}"
+    written = read_number(document.number) if document.number is not None else None
+    if document.number is not None and written not in (read_number(number), read_number(kept.says.number)):
+        raise UsageError(f"This is {number}; take the number out of the file, or write this one.")
+    document = replace(document, number=number)
+    left = course.lacking(count) if again else course.had_first
+    if not left:
+        raise UsageError(f"Every post that had “{kept.says.name}” has had {number} too.")
+    posts = [Post(one.post, one.channel) for one in left]
+    _require_clean(acting, document, posts, let_out, kept.id)
+    uses = series.Uses(acting.db, acting.desk, acting.books)
+    return _Ready(kept, document, uses, posts, count, again, len(course.had_first) - len(left))
+
+
+def _planned(acting: Acting, ready: _Ready) -> Planned:
+    found: list[tuple[str, tuple[str, ...], str]] = []
+    for post in ready.posts:
+        try:
+            book = acting.books.of(find_channel(acting.db, post.channel).id)
+            named = letters.readers_for(book, ready.document, _readers(book))
+        except BackchannelError as refusal:
+            found.append((post.name, (), str(refusal)))
+            continue
+        own = acting.desk.reader
+        found.append((post.name, tuple(book.state.members[one].name for one in named if one != own), ""))
+    return Planned(ready.document, tuple(found), ready.before)
+
+
+def _run(acting: Acting, circular: Kept[Circular], ready: _Ready, let_out: str, watch: Callable[[int], None]) -> Sent:
     """Lay a text on channels and say so in one dispatch; RuleError where none can be reached."""
+    document, uses, posts, version = ready.document, ready.uses, ready.posts, ready.version
     carrying = members(acting.books.of(circular.act.channel))
     laid: list[Laid] = []
     missed: list[Missed] = []
     reading: set[series.Person] = set()
-    for post in posts:
+    for count, post in enumerate(posts):
+        watch(count)
         found = _within(acting.db, partial(_lay, acting, post, document, carrying, reading))
         if isinstance(found, str):
             acting.books.drop(circulars.channel_of(post))
@@ -299,7 +405,7 @@ def _run(
     for at in range(0, max(len(laid), len(missed)), _ACT):
         said = Dispatch(
             str(document.number),
-            correction,
+            ready.correction,
             tuple(laid[at : at + _ACT]),
             tuple(missed[at : at + _ACT]),
             let_out.strip(),
@@ -308,7 +414,7 @@ def _run(
         assert channel is not None
         kept = acting.open(DISPATCH, said, onto=channel.id.hex(), names={OF: (circular.id,), WITH: root})
         root = root or (kept.id,)
-    return Sent(circular, str(document.number), tuple(laid), tuple(missed), before)
+    return Sent(circular, str(document.number), tuple(laid), tuple(missed), ready.before)
 
 
 def _lay(
@@ -387,14 +493,13 @@ def _as_circular(document: Document) -> Document:
     return replace(document, kind="circular") if document.kind == "letter" else document
 
 
-def _own_number(document: Document) -> str:
+def _require_number(document: Document) -> None:
     number = read_number(document.number or "")
     if document.number is None or number is None or number.again:
         raise UsageError(
             "A circular needs a number of its own in a series, by which it is corrected; write “Number: Rothav 12” in "
             "its head, or take the next one with --series."
         )
-    return document.number
 
 
 def _require_author(desk: Desk, course: Course) -> None:
@@ -461,53 +566,6 @@ def _newest_letters(course: Course) -> tuple[Laid, ...]:
 
 def _tell(between: Acting, one: Laid, said: Happened) -> None:
     between.open(HAPPENED, said, onto=one.channel, rests=(one.letter,))
-
-
-# What has come back
-
-
-def _receipts(db: Connection, desk: Desk, course: Course) -> dict[str, Receipt]:
-    """Give a receipt of each letter that has one: on its own channel, by one at the post who can read it.
-
-    No book is opened for it: the dispatch says who may read a letter, and an entry to whom it was opened later. Of the
-    receipts those alone are opened whose author had seen a letter that is still looked for.
-    """
-    waiting: dict[bytes, dict[str, Laid]] = {}
-    for version in course.versions:
-        for one in version.laid:
-            waiting.setdefault(circulars.channel_of(one), {})[one.letter] = one
-    every = entries.places(db, (bytes.fromhex(letter) for laid in waiting.values() for letter in laid))
-    places = {identifier.hex(): place for identifier, place in every.items()}
-    found: dict[str, Receipt] = {}
-    for channel, laid in waiting.items():
-        readers = {letter: set(one.readers) for letter, one in laid.items()}
-        opened = False
-        for entry in entries.newest_first(db, channel, "ack"):
-            past, author = entry.header.past, entry.header.author.hex()
-            seen = {
-                letter
-                for letter in laid
-                if letter not in found and letter in places and past.get(places[letter][0], 0) >= places[letter][1]
-            }
-            if not opened and any(author not in readers[letter] for letter in seen):
-                opened = True
-                for letter, reader in _opened(db, desk, channel):
-                    readers.get(letter, set()).add(reader)
-            body = entry.body() if any(author in readers[letter] for letter in seen) else None
-            for letter in seen.intersection(body.get("of", ())) if body is not None else ():
-                if author in readers[letter]:
-                    found[letter] = Receipt(entry.header.time, str(body.get("note", "")) if body else "")
-            if len(found.keys() & laid.keys()) == len(laid):
-                break
-    return found
-
-
-def _opened(db: Connection, desk: Desk, channel: bytes) -> Iterator[tuple[str, str]]:
-    """Give which letters of ours were opened later, and to whom, in hexadecimal."""
-    for entry in entries.of_kinds(db, channel, ("reseal",)):
-        body = entry.body() if entry.header.author == desk.reader else None
-        if body is not None:
-            yield body["entry"], body["reader"]
 
 
 def _nobody(missed: Sequence[Missed]) -> str:

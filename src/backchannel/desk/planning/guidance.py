@@ -127,7 +127,7 @@ def adapt(desk: Desk, name: str, words: str, passages: Sequence[int] = ()) -> Ke
 def _letter(db: Connection, desk: Desk, name: str) -> tuple[Book, Header] | None:
     """Give the letter that an address names, with its channel's book; None where it is no address of a channel here."""
     channel, _, letter = name.strip().rpartition("/")
-    if not channel or channel not in {one.name for one in channels.every(db)}:
+    if not channel or all(channel not in (one.name, one.id.hex()) for one in channels.every(db)):
         return None
     book = Book(db, desk, find_channel(db, channel))
     entry, _ = resolve(book, letter)

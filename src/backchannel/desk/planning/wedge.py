@@ -47,6 +47,11 @@ class OnLine:
         """Whether something was offered by it."""
         return self.statement is not None or (self.event is not None and self.event.says.offer)
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether a person has taken it for an offer; what only its words suggest is not called one before."""
+        return self.statement is None or self.statement.judged in OFFERS
+
 
 @dataclass(frozen=True, slots=True)
 class Wedge:

@@ -1,6 +1,7 @@
 """Consultations at our own desk: opened, put off, told of steps, closed, shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from backchannel.desk.book import Book, Books, find_channel
 from backchannel.desk.desk import Desk
@@ -32,11 +33,12 @@ from backchannel.planning.consultation.proposals import PROPOSAL
 from backchannel.protocol.state import ACTIVE
 from backchannel.record.dates import DocumentDate, in_words
 from backchannel.vault import channels
+from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["approach", "close", "every", "line_with", "open_", "put_off", "show"]
+__all__ = ["THEN", "Putting", "approach", "close", "every", "line_with", "open_", "plan", "put_off", "show"]
 
-_THEN = {
+THEN = {
     Rule.HEARING: "When this time has passed we are proceeding, unless you change our mind.",
     Rule.SILENCE: "We take silence until then as your consent; an objection before then stops us.",
     Rule.UNANIMITY: "When this time has passed we proceed only if you have joined.",
@@ -44,6 +46,21 @@ _THEN = {
 """What happens at the end, where a person says nothing else; each rule in words, so that nobody need look it up.
 
 No date stands in them: the end is told beside them, and may be put off, while these words may not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Putting:
+    """What is to be put to allies: the words that each of them sees, on which issue of ours, and where to each."""
+
+    told: Consulting
+    issue: str
+    proposal: str
+    books: Mapping[str, Book]
+
+    @property
+    def channels(self) -> tuple[tuple[str, Channel], ...]:
+        """Each ally with the channel on which it is put to him."""
+        return tuple((ally, book.channel) for ally, book in self.books.items())
 
 
 def open_(
@@ -70,40 +87,44 @@ def open_(
     its readers may not read; UsageError for an end that is no day or hour to come, and for what the case has not.
     """
     with cases.change(desk, case) as acting:
-        board = acting.board
-        about = board.find(ISSUE, issue, "issue").says.name
-        drafted = board.find(PROPOSAL, proposal, "proposal") if proposal else None
-        if drafted is not None and drafted.is_disputed:
-            raise UsageError(
-                f"Two desks drafted “{drafted.says.name[:60]}” apart; settle it before it is put to anybody."
-            )
-        words = tuple(one.strip() for one in (text or (drafted.says.text if drafted else ())) if one.strip())
-        _require_sound(desk, board, name, words, ends)
-        told = Consulting(
-            " ".join((title or name).split()),
-            words,
-            rule,
-            ends,
-            then.strip() or _THEN[rule],
+        putting = _putting(
+            acting.db, desk, acting.board, name, issue, allies, rule, ends, text, proposal, then, title, on
         )
-        lines = {_ally(board, ally): None for ally in allies}
-        if not lines:
-            raise UsageError("Say who is consulted (--ally).")
-        _require_untold(told.name, lines)
-        books = {ally: line_with(acting.db, desk, board, ally, on) for ally in lines}
+        told, books = putting.told, putting.books
         acts = _put(acting.db, desk, list(books.values()), told)
         asked = tuple(Asked(ally, acts[book.channel.id].hex()) for ally, book in books.items())
-        title_ = drafted.says.name if drafted else ""
-        kept = acting.open(
-            CONSULTATION,
-            Consultation(" ".join(name.split()), about, asked, words, rule, ends, told.then, title_),
-            onto=onto,
+        says = Consultation(
+            " ".join(name.split()), putting.issue, asked, told.text, rule, ends, told.then, putting.proposal
         )
+        kept = acting.open(CONSULTATION, says, onto=onto)
         shown = _shown(acting, kept.thing.id)
         for line in shown.lines:
             if line.fault:
                 raise RuleError(f"{line.party} would not be heard: {line.fault}.")
         return shown
+
+
+def plan(
+    desk: Desk,
+    name: str,
+    issue: str,
+    allies: Sequence[str],
+    *,
+    rule: Rule,
+    ends: DocumentDate,
+    text: Sequence[str] = (),
+    proposal: str = "",
+    then: str = "",
+    title: str = "",
+    on: Sequence[str] = (),
+    case: str = "",
+) -> Putting:
+    """Give what would be put to allies, and on which channel to each; nothing is written. Errors as `open_`."""
+    with cases.reading(desk, case) as (db, board):
+        found = _putting(db, desk, board, name, issue, allies, rule, ends, text, proposal, then, title, on)
+        for book in {book.channel.id: book for book in found.books.values()}.values():
+            require_clear(db, desk, book, _parts(found.told))
+        return found
 
 
 def put_off(desk: Desk, name: str, until: DocumentDate, *, case: str = "") -> Hearing:
@@ -238,13 +259,46 @@ def line_with(db: Connection, desk: Desk, board: Board, party: str, on: Sequence
     return found[0]
 
 
+def _putting(
+    db: Connection,
+    desk: Desk,
+    board: Board,
+    name: str,
+    issue: str,
+    allies: Sequence[str],
+    rule: Rule,
+    ends: DocumentDate,
+    text: Sequence[str],
+    proposal: str,
+    then: str,
+    title: str,
+    on: Sequence[str],
+) -> Putting:
+    about = board.find(ISSUE, issue, "issue").says.name
+    drafted = board.find(PROPOSAL, proposal, "proposal") if proposal else None
+    if drafted is not None and drafted.is_disputed:
+        raise UsageError(f"Two desks drafted “{drafted.says.name[:60]}” apart; settle it before it is put to anybody.")
+    words = tuple(one.strip() for one in (text or (drafted.says.text if drafted else ())) if one.strip())
+    _require_sound(desk, board, name, words, ends)
+    told = Consulting(" ".join((title or name).split()), words, rule, ends, then.strip() or THEN[rule])
+    lines = {_ally(board, ally): None for ally in allies}
+    if not lines:
+        raise UsageError("Say who is consulted (--ally).")
+    _require_untold(told.name, lines)
+    books = {ally: line_with(db, desk, board, ally, on) for ally in lines}
+    return Putting(told, about, drafted.says.name if drafted else "", books)
+
+
+def _parts(told: Consulting) -> list[Part]:
+    parts = [Part("title", told.name), Part("sentence on what happens then", told.then)]
+    return parts + [Part(str(number), text) for number, text in enumerate(told.text, 1)]
+
+
 def _put(db: Connection, desk: Desk, books: Sequence[Book], told: Consulting) -> dict[bytes, bytes]:
     """Put it to those on each channel once; give the act by the channel."""
     telling, acts = Acting(db, desk), {}
-    parts = [Part("title", told.name), Part("sentence on what happens then", told.then)]
-    parts += [Part(str(number), text) for number, text in enumerate(told.text, 1)]
     for book in {book.channel.id: book for book in books}.values():
-        require_clear(db, desk, book, parts)
+        require_clear(db, desk, book, _parts(told))
         acts[book.channel.id] = telling.open(CONSULTING, told, onto=book.channel.id.hex()).id
     return acts
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backchannel.desk.book import open_book
+from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting
@@ -15,7 +15,7 @@ from backchannel.desk.planning.screened import require_clear
 from backchannel.desk.words.screening import Part
 from backchannel.errors import UsageError
 from backchannel.planning.acts import Act
-from backchannel.planning.board import Kept
+from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import ISSUE, PARTY
 from backchannel.planning.consultation.concerns import is_called
 from backchannel.planning.consultation.consulting import OF
@@ -41,8 +41,23 @@ from backchannel.planning.consultation.talks import (
 )
 from backchannel.record.dates import DocumentDate, parse
 from backchannel.vault import channels
+from backchannel.vault.channels import Channel
+from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Heard", "agree", "every_suggestion", "inform", "overdue", "reply", "reported", "round_", "suggest", "tell"]
+__all__ = [
+    "Heard",
+    "agree",
+    "every_round",
+    "every_suggestion",
+    "foresee",
+    "inform",
+    "overdue",
+    "reply",
+    "reported",
+    "round_",
+    "suggest",
+    "tell",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,12 @@ def round_(desk: Desk, name: str, on: DocumentDate, issue: str = "", *, case: st
             raise UsageError(f"A round needs a name of its own; “{name[:60]}” is used or empty.")
         about = acting.board.find(ISSUE, issue, "issue").says.name if issue else ""
         return acting.open(ROUND, Round(called, on, about), onto=onto)
+
+
+def every_round(desk: Desk, *, case: str = "") -> list[Kept[Round]]:
+    """Give the rounds of a case's talks, the oldest first."""
+    with cases.reading(desk, case) as (_, found):
+        return sorted(found.standing(ROUND), key=lambda one: one.says.on.earliest)
 
 
 def agree(desk: Desk, party: str, days: int, why: str = "", *, case: str = "", onto: str = "") -> Kept[Interval]:
@@ -104,13 +125,39 @@ def tell(
         whom = acting.board.find(PARTY, party, "party").says.name
         act = ""
         if words:
-            book = line_with(acting.db, desk, acting.board, whom, on)
-            called = " ".join((title or found.says.name).split())
-            require_clear(acting.db, desk, book, [Part("title", called), *_passages(words)])
+            book, report = _report(acting.db, desk, acting.board, whom, title or found.says.name, words, on)
             telling = Acting(acting.db, desk)
-            act = telling.open(REPORT, Report(called, words), onto=book.channel.id.hex()).id.hex()
+            act = telling.open(REPORT, report, onto=book.channel.id.hex()).id.hex()
         value = Told(whom, level, on_day or _today(desk), act, how.strip())
         return acting.open(TOLD, value, onto=onto or found.act.channel.hex(), names={OF: (found.id,)})
+
+
+def foresee(
+    desk: Desk,
+    party: str,
+    round_name: str,
+    text: Sequence[str],
+    *,
+    title: str = "",
+    on: Sequence[str] = (),
+    case: str = "",
+) -> tuple[str, Channel, Report]:
+    """Give the party, channel and report by which `tell` would tell it; nothing is written. Errors as `tell`."""
+    words = tuple(one.strip() for one in text if one.strip())
+    with cases.reading(desk, case) as (db, board_):
+        found = board_.find(ROUND, round_name, "round")
+        whom = board_.find(PARTY, party, "party").says.name
+        book, report = _report(db, desk, board_, whom, title or found.says.name, words, on)
+        return whom, book.channel, report
+
+
+def _report(
+    db: Connection, desk: Desk, found: Board, party: str, title: str, words: tuple[str, ...], on: Sequence[str]
+) -> tuple[Book, Report]:
+    book = line_with(db, desk, found, party, on)
+    called = " ".join(title.split())
+    require_clear(db, desk, book, [Part("title", called), *_passages(words)])
+    return book, Report(called, words)
 
 
 def overdue(desk: Desk, on: date | None = None, *, case: str = "") -> list[Due]:
