@@ -81,40 +81,37 @@ def _show(args: argparse.Namespace) -> Answer:
         "Fingerprint, to read aloud:",
         *fingerprint_lines(mine.fingerprint),
     ]
-    if args.qr or args.svg:
-        code = _qr("".join(mine.fingerprint))
-        lines += code.terminal if args.qr else []
-        if args.svg:
-            write_file(args.svg, code.svg, "QR code")
-            lines.append(f"Wrote the fingerprint's QR code to {args.svg}.")
+    if args.qr:
+        lines += _terminal(mine.fingerprint)
+    if args.svg:
+        write_file(args.svg, _svg(mine.fingerprint), "QR code")
+        lines.append(f"Wrote the fingerprint's QR code to {args.svg}.")
     if args.out:
         write_file(args.out, data, "card")
         lines.append(f"Wrote your card to {args.out}. It holds no secret; give it to the other side.")
     return Answer(lines, {**card_value(mine), "relays": relays, "file": args.out, "svg": args.svg})
 
 
-class _Code:
-    def __init__(self, terminal: list[str], svg: bytes) -> None:
-        self.terminal = terminal
-        self.svg = svg
+def _terminal(fingerprint: Sequence[str]) -> list[str]:
+    """Draw a fingerprint's QR code with two rows of modules in each line of text."""
+    from backchannel.desk.fingerprint_code import modules
 
-
-def _qr(digits: str) -> _Code:
-    """Draw the digits as a QR code (ISO/IEC 18004): two rows of modules in each line of text, and as SVG."""
-    import io
-
-    import segno
-
-    code = segno.make(digits, micro=False, error="m")
-    svg = io.BytesIO()
-    code.save(svg, kind="svg", scale=6, xmldecl=True)
-    rows = [[bool(module) for module in row] for row in code.matrix_iter(border=4)]
+    rows = modules(fingerprint)
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))
     # Light modules are drawn and dark ones left out, as a terminal is dark.
     marks = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
-    lines = ["".join(marks[pair] for pair in zip(*rows[i : i + 2], strict=True)) for i in range(0, len(rows), 2)]
-    return _Code(lines, svg.getvalue())
+    return ["".join(marks[pair] for pair in zip(*rows[i : i + 2], strict=True)) for i in range(0, len(rows), 2)]
+
+
+def _svg(fingerprint: Sequence[str]) -> bytes:
+    import io
+
+    import segno
+
+    svg = io.BytesIO()
+    segno.make("".join(fingerprint), micro=False, error="m").save(svg, kind="svg", scale=6, xmldecl=True)
+    return svg.getvalue()
 
 
 def _import(args: argparse.Namespace) -> Answer:

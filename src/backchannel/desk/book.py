@@ -91,11 +91,12 @@ class Book:
 
     def in_causal_order(self, kinds: Iterable[str]) -> list[tuple[Header, dict[str, Any]]]:
         """Give the entries of some kinds that open here, each after all that it has seen, as (header, body)."""
-        kept = [
-            (e.header, body)
-            for e in entries.of_kinds(self.db, self.channel.id, kinds)
-            if (body := e.body()) is not None
-        ]
+        return self.opened(entries.of_kinds(self.db, self.channel.id, kinds))
+
+    @staticmethod
+    def opened(found: Iterable[Entry]) -> list[tuple[Header, dict[str, Any]]]:
+        """Open some entries of a channel; give those that open, each after all that it has seen."""
+        kept = [(e.header, body) for e in found if (body := e.body()) is not None]
         return sorted(kept, key=lambda pair: (sum(pair[0].past.values()), pair[0].author, pair[0].seq))
 
     def put(self, entry: Entry) -> None:

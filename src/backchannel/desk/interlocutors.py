@@ -21,8 +21,9 @@ class Shown:
     """(party, what it said, entry, when)"""
 
 
-def _known(book: Book) -> dict[str, Interlocutor]:
-    return follow(book.state, book.in_causal_order(("act",)))
+def known(book: Book) -> dict[str, Interlocutor]:
+    """Give the interlocutors of a channel by name."""
+    return follow(book.state, book.opened(entries.acts_apart(book.db, book.channel.id)))
 
 
 def name(
@@ -49,29 +50,29 @@ def _act(desk: Desk, channel: str, step: str, person: str, words: dict[str, str]
         mine = book.state.members.get(desk.reader)
         if mine is None or not mine.principal:
             raise RuleError("Only a principal names, accepts or withdraws an interlocutor.")
-        if step != "name" and person not in _known(book):
+        if step != "name" and person not in known(book):
             raise UsageError(f"Nobody has named {person} as an interlocutor on “{channel}”.")
         append(book, "act", act_content(step, person, **words))
         book.save()
-        return _shown(book, _known(book)[person])
+        return _shown(book, known(book)[person])
 
 
 def every(desk: Desk, channel: str) -> list[Shown]:
     """Give the interlocutors of a channel."""
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
-        return [_shown(book, one) for one in _known(book).values()]
+        return [_shown(book, one) for one in known(book).values()]
 
 
 def send(desk: Desk, channel: str, person: str) -> Shown:
     """Say whether he may be sent: RuleError names the parties that have not accepted him."""
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
-        known = _known(book)
-        if person not in known:
+        found = known(book)
+        if person not in found:
             raise UsageError(f"Nobody has named {person} as an interlocutor on “{channel}”.")
-        shown = _shown(book, known[person])
-        missing = [p.name for p in book.state.charter.parties if not known[person].accepted([p.name])]
+        shown = _shown(book, found[person])
+        missing = [p.name for p in book.state.charter.parties if not found[person].accepted([p.name])]
     if missing:
         raise RuleError(f"{person} is not accepted by {', '.join(missing)}; an interlocutor needs every side's word.")
     return shown

@@ -1,6 +1,6 @@
 """People and keys: cards shown, imported and confirmed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.desk.book import Book
 from backchannel.desk.desk import Desk
@@ -12,6 +12,7 @@ from backchannel.vault import contacts
 from backchannel.vault.contacts import Contact
 from backchannel.vault.sqlcipher import Connection
 
+_HEXADECIMAL = 16
 _DIGITS = 10
 """As many digits of a fingerprint name a contact: two groups."""
 
@@ -26,6 +27,11 @@ class Shown:
     fingerprint: tuple[str, ...]
     standing: str
     reader: bytes
+    relays: tuple[str, ...] = ()
+    """Addresses of the relays at which he takes mail."""
+    confirmed: str = ""
+    """When the fingerprint was confirmed here."""
+    introduced_by: bytes = b""
 
 
 def fingerprint(reader: bytes) -> tuple[str, ...]:
@@ -40,8 +46,7 @@ def own_card(desk: Desk) -> bytes:
 
 def own_shown(desk: Desk) -> Shown:
     """Give this desk's own card as it is shown."""
-    card = desk.card
-    return Shown(card.person, card.party, card.machine, fingerprint(card.reader), "own", card.reader)
+    return _shown_card(desk.card, "own")
 
 
 def import_card(desk: Desk, data: bytes) -> Shown:
@@ -75,6 +80,15 @@ def confirm(desk: Desk, name: str, spoken: str) -> Shown:
             book.save()
         kept = contacts.get(db, contact.reader)
     return shown(kept or contact)
+
+
+def by_reader(desk: Desk, prefix: str) -> Shown:
+    """Give the contact whose identifier begins so (16 hexadecimal digits or more); UsageError where there is none."""
+    with desk.vault.read() as db:
+        found = [c for c in contacts.every(db) if len(prefix) >= _HEXADECIMAL and c.reader.hex().startswith(prefix)]
+    if len(found) != 1:
+        raise UsageError("This desk holds no such card; look for it under People.")
+    return shown(found[0])
 
 
 def every_contact(desk: Desk) -> list[Shown]:
@@ -112,8 +126,11 @@ def _named(db: Connection, name: str) -> list[Contact]:
 def shown(contact: Contact) -> Shown:
     """Give a contact as it is shown."""
     standing = "confirmed" if contact.confirmed else "introduced" if contact.introduced_by else "unconfirmed"
-    return _shown_card(contact.card, standing)
+    return replace(
+        _shown_card(contact.card, standing), confirmed=contact.confirmed, introduced_by=contact.introduced_by
+    )
 
 
 def _shown_card(card: Card, standing: str) -> Shown:
-    return Shown(card.person, card.party, card.machine, fingerprint(card.reader), standing, card.reader)
+    relays = tuple(address.url for address in card.relays)
+    return Shown(card.person, card.party, card.machine, fingerprint(card.reader), standing, card.reader, relays)

@@ -240,11 +240,12 @@ def _sheet(book: Book, course: Course) -> Sheet:
         statement=digest,
         answers=reference(state, answered.header) if answered else "",
         problem=problem,
-        next_step=_next(course, desk.reader),
+        next_step=next_step(course, desk.reader),
     )
 
 
-def _next(course: Course, own: bytes) -> str:
+def next_step(course: Course, own: bytes) -> str:
+    """Say what comes next of a release, for the person of `own`."""
     mine = own in course.proposal.signers
     if course.stage is Stage.PROPOSED:
         return "consent or decline" if mine and own not in course.keys else "waiting for the consent of others"

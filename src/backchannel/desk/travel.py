@@ -1,6 +1,6 @@
 """How what is written will travel: to whom by a relay, to whom only by a pouch, and for whom something waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backchannel.desk.book import Book, open_book
 from backchannel.desk.desk import Desk
@@ -18,6 +18,7 @@ class Route:
     open: bool
     waiting: int
     """Frames and flights that he is not known to have."""
+    reader: bytes = b""
 
 
 def routes(desk: Desk, channel: str) -> list[Route]:
@@ -35,7 +36,7 @@ def waiting(desk: Desk) -> list[Route]:
                 for route in _routes(db, Book(db, desk, channel)):
                     before = found.get((route.party, route.person))
                     count = route.waiting + (before.waiting if before else 0)
-                    found[route.party, route.person] = Route(route.person, route.party, route.relay, route.open, count)
+                    found[route.party, route.person] = replace(route, waiting=count)
     return _sorted([route for route in found.values() if route.waiting])
 
 
@@ -51,7 +52,7 @@ def _routes(db: Connection, book: Book) -> list[Route]:
             1 for run in pairs.runs_with(db, book.channel.id, reader) if run.flight
         )
         count += bool(pair and pair.owes_batch)
-        found.append(Route(member.name, member.party, by_relay, pair is not None, count))
+        found.append(Route(member.name, member.party, by_relay, pair is not None, count, reader))
     return found
 
 

@@ -206,6 +206,30 @@ def last_readable(db: Connection, channel: bytes, reader: bytes, until: str) -> 
     return row[0] or ""
 
 
+def unread(db: Connection, reader: bytes) -> list[tuple[Header, str]]:
+    """Give (header, when it arrived) of the letters of others that open here and were not read yet, the newest first.
+
+    Nothing is opened, so this is light however long the ledgers are.
+    """
+    rows = db.execute(
+        "SELECT header, arrived FROM entries e WHERE kind IN ('letter', 'share') AND standing = ? AND key != x'' "
+        "AND author != ? AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.channel = e.channel AND r.author = e.author "
+        "AND r.seq = e.seq) ORDER BY arrived DESC, time DESC, id",
+        (TAKEN, reader),
+    ).fetchall()
+    return [(read_header(data), arrived) for data, arrived in rows]
+
+
+def acts_apart(db: Connection, channel: bytes) -> Iterator[Entry]:
+    """Give the acts of a channel that were taken in and are not of planning, such as those about interlocutors."""
+    for row in db.execute(
+        f"SELECT {_COLUMNS} FROM entries e WHERE channel = ? AND standing = ? AND kind = 'act' "  # noqa: S608
+        "AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.id = e.id) ORDER BY author, seq",
+        (channel, TAKEN),
+    ).fetchall():
+        yield _read(row)
+
+
 def set_standing(db: Connection, header_: Header, standing: str, refusal: str) -> None:
     """Say what became of an entry that had waited."""
     db.execute(
