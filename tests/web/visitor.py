@@ -4,6 +4,7 @@
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ import httpx
 from backchannel.web.app import application
 
 HOST = "127.0.0.1:8425"
+_ASKING = ThreadPoolExecutor(1)
 ORIGIN = {"Origin": f"http://{HOST}", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -115,7 +117,8 @@ class Visitor:
                 self.cookies = client.cookies
                 return response
 
-        return asyncio.run(sent())
+        # In a thread: where a browser is driven too, this one has a loop already.
+        return _ASKING.submit(lambda: asyncio.run(sent())).result()
 
     def get(self, address, **headers):
         """Ask for a page."""

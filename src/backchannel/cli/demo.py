@@ -14,9 +14,11 @@ def add_commands(commands: Subparsers) -> None:
         "demo",
         _demo,
         "backchannel demo --once --dir demo",
-        more="It needs nothing to be set up. Once it is played, three of its desks answer in the browser, side by side,\n"
-        "until Ctrl-C; their addresses are printed, one a line. With --seeds it plays the five documents from which the\n"
-        "project starts as one case, from their files, which the README names, and ends by itself.",
+        more=(
+            "It needs nothing to be set up. Once it is played, three of its desks answer in the browser side by side,\n"
+            "until Ctrl-C; their addresses are printed, one a line. With --seeds it plays the five documents from\n"
+            "which the project starts as one case, from their files, which the README names, and ends by itself."
+        ),
         desk=False,
     )
     demo.add_argument("--dir", metavar="DIR", help="the new folder (default: backchannel-demo)")

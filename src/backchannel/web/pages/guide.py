@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from backchannel.errors import UsageError
@@ -15,6 +16,8 @@ from backchannel.web.visit import Visit
 __all__ = ["PAGES", "guide_folder"]
 
 FIRST = "desk"
+_FOR_TERMINALS = "commands.md"
+"""The reference of the commands, which say the same of themselves with --help."""
 
 
 def guide_folder() -> Traversable:
@@ -23,20 +26,58 @@ def guide_folder() -> Traversable:
     return packed if packed.is_dir() else Path(__file__).parents[4] / "docs" / "guide"
 
 
+def _pages() -> dict[str, Traversable]:
+    files = (one for one in guide_folder().iterdir() if one.name.endswith(".md") and one.name != _FOR_TERMINALS)
+    return {one.name.removesuffix(".md"): one for one in files}
+
+
+def _addressed(token: Token, known: frozenset[str]) -> None:
+    """Let a link of the guide lead to a page of the desk; one that leaves the guide stays as words alone."""
+    for one in token.children or ():
+        if one.type == "link_open":
+            file, _, place = str(one.attrGet("href") or "").partition("#")
+            name = file.removesuffix(".md")
+            if name in known or not file:
+                one.attrSet("href", f"/help/{name}{'#' + place if place else ''}" if file else f"#{place}")
+            else:
+                one.tag, one.attrs = "span", {}
+        elif one.type == "link_close" and _opened(token.children or [], one).tag == "span":
+            one.tag = "span"
+        elif one.type == "image":
+            one.type, one.children, one.content = "text", None, ""
+
+
+def _opened(tokens: list[Token], close: Token) -> Token:
+    before = tokens[: tokens.index(close)]
+    return next(one for one in reversed(before) if one.type == "link_open")
+
+
+def _named(tokens: list[Token]) -> None:
+    """Give each heading the id that links within the guide use: its words in small letters, joined by hyphens."""
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            words = tokens[at + 1].content.casefold()
+            token.attrSet("id", "-".join("".join(c for c in words if c.isalnum() or c in " -_").split()))
+
+
 @cache
 def _page(name: str) -> tuple[str, Markup]:
-    pages = {one.name.removesuffix(".md"): one for one in guide_folder().iterdir() if one.name.endswith(".md")}
+    pages = _pages()
     if name not in pages:
         raise UsageError("There is no such page of the guide.")
     text = pages[name].read_text(encoding="utf-8")
     title = text.partition("\n")[0].lstrip("# ").strip()
-    return title, Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))  # noqa: S704 - ours
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(text)
+    _named(tokens)
+    for token in tokens:
+        _addressed(token, frozenset(pages))
+    return title, Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - the guide is ours
 
 
 @cache
 def _contents() -> tuple[tuple[str, str], ...]:
-    names = sorted(one.name.removesuffix(".md") for one in guide_folder().iterdir() if one.name.endswith(".md"))
-    return tuple((name, _page(name)[0]) for name in names)
+    return tuple((name, _page(name)[0]) for name in sorted(_pages(), key=lambda name: (name != FIRST, name)))
 
 
 def _show(visit: Visit) -> Answer:
