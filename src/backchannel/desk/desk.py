@@ -24,6 +24,7 @@ from backchannel.vault.sqlcipher import Connection
 if TYPE_CHECKING:
     from backchannel.desk.planning.boards import Boards
     from backchannel.desk.planning.resting import Cited
+    from backchannel.desk.words.quoted import QuotedOnChannels
 
 Clock = Callable[[], datetime]
 
@@ -125,6 +126,13 @@ class Desk:
         from backchannel.desk.planning.resting import Cited
 
         return Cited()
+
+    @cached_property
+    def quoted(self) -> "QuotedOnChannels":
+        """Which letters quote which, as far as it was looked for since the desk was opened."""
+        from backchannel.desk.words.quoted import QuotedOnChannels
+
+        return QuotedOnChannels()
 
     def _lay_out_acts(self) -> None:
         # Reading a channel's acts takes its book, which is opened with a desk: so it is asked for only here.

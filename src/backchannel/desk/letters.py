@@ -206,7 +206,7 @@ def write_within(
         enclosing.belongs_to(book, one, entry.header.id, [p for p in named if p in book.pairs])
     entries.mark_read(db, entry.header, desk.now())
     book.save()
-    return _letter(book, entry)
+    return letter_of(book, entry)
 
 
 def write_to_many(desk: Desk, names: Sequence[str], document: Document, marks: Sequence[str] = ()) -> list[Letter]:
@@ -231,14 +231,14 @@ def write_to_many(desk: Desk, names: Sequence[str], document: Document, marks: S
             if said:
                 # The gate has recorded the marks on channels of our own side, in books of its own.
                 books = Books(db, desk)
-            written.append(_letter(book, entry))
+            written.append(letter_of(book, entry))
         series.require_no_gap(uses, document, told)
     return written
 
 
-def _letter(book: Book, entry: Entry) -> Letter:
+def letter_of(book: Book, entry: Entry) -> Letter:
+    """Give a letter of a book that is open, as this desk's person may see it."""
     state, header, body = book.state, entry.header, entry.body()
-    names = {h.id: reference(state, h) for h in _headers(book)} if body and ("answers" in body or "of" in body) else {}
     document = None
     marked = ""
     if body is not None and "document" in body:
@@ -261,8 +261,8 @@ def _letter(book: Book, entry: Entry) -> Letter:
         author=state.members.get(header.author, unknown),
         document=document,
         readers=tuple(body["readers"]) if body else (),
-        answers=names.get(bytes.fromhex(body["answers"]), "") if body and "answers" in body else "",
-        shared_from=names.get(bytes.fromhex(body["of"]), "another channel") if body and "of" in body else "",
+        answers=_named(book, bytes.fromhex(body["answers"])) if body and "answers" in body else "",
+        shared_from=(_named(book, bytes.fromhex(body["of"])) or "another channel") if body and "of" in body else "",
         reason=str(body.get("reason", "")) if body else "",
         enclosures=tuple(enclosures.of_letter(book.db, header.id)),
         standing=entry.standing,
@@ -272,8 +272,12 @@ def _letter(book: Book, entry: Entry) -> Letter:
     )
 
 
-def _headers(book: Book) -> list[Header]:
-    return [e.header for kind in TEXTS for e in entries.of_kinds(book.db, book.channel.id, {kind})]
+def _named(book: Book, identifier: bytes) -> str:
+    """Give the reference of a letter that was taken in on the book's channel; '' where there is none."""
+    entry = entries.by_id(book.db, identifier)
+    if entry is None or entry.header.channel != book.channel.id or entry.header.kind not in TEXTS:
+        return ""
+    return reference(book.state, entry.header) if entry.standing == entries.TAKEN else ""
 
 
 def every(desk: Desk, channel: str) -> list[Letter]:
@@ -281,7 +285,7 @@ def every(desk: Desk, channel: str) -> list[Letter]:
     with desk.vault.read() as db:
         book = open_book(db, desk, channel)
         found = [
-            _letter(book, e)
+            letter_of(book, e)
             for standing in ("taken", "refused")
             for e in entries.of_kinds(db, book.channel.id, TEXTS, standing)
         ]
@@ -300,7 +304,7 @@ def show(desk: Desk, channel: str, text: str) -> Letter:
                 f"You are not a reader of {text}; ask its author, or a principal of your side, to open it to you."
             )
         entries.mark_read(db, entry.header, desk.now())
-        return _letter(book, entry)
+        return letter_of(book, entry)
 
 
 def acknowledge(desk: Desk, channel: str, text: str, note: str) -> None:
@@ -456,4 +460,4 @@ def share(desk: Desk, channel: str, text: str, names: Sequence[str], reason: str
         mine = append(book, "share", content, named, marks=marks)
         entries.mark_read(db, mine.header, desk.now())
         book.save()
-        return _letter(book, mine)
+        return letter_of(book, mine)
