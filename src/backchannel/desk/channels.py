@@ -227,6 +227,13 @@ def every_standing(desk: Desk) -> list[Standing]:
         ]
 
 
+def joined(desk: Desk) -> list[Channel]:
+    """Give the channels on which this desk is a member, by name: a light list, without how each stands."""
+    with desk.vault.read() as db:
+        found = [one for one in channels.every(db) if one.standing == channels.JOINED]
+    return sorted(found, key=lambda one: one.name.casefold())
+
+
 def held_invitations(desk: Desk) -> int:
     """Count the first flights of people who are not known here; nothing else is shown of them."""
     with desk.vault.read() as db:
