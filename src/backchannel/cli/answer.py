@@ -26,12 +26,6 @@ A decision stays when the draft changes; one whose words are gone is shown for y
 closings and signatures ask for no answer.
 Exit code 1: with --require-all, something is still for you to settle."""
 
-_HOW = {
-    "quotation": "quotes it",
-    "address": "names its address",
-    "number": "names its number",
-    "wording": "uses its words",
-}
 _SET = re.compile(r"(?P<numbers>\d{1,5}(?:-\d{1,5})?(?:,\d{1,5}(?:-\d{1,5})?)*)=(?P<state>.*)")
 _PASSAGE, _SENTENCES, _ONE = 320, 420, 70
 """Characters that are shown of a passage of theirs, of our words beside it, and of a passage that is settled."""
@@ -176,38 +170,17 @@ def _point(found: "Answered", point: "Point", *, full: bool) -> Iterator[str]:
 
 def _ours(found: "Answered", point: "Point", *, full: bool) -> Iterator[str]:
     """Give the sentences of ours that bear on a passage, the words of stance marked."""
-    from backchannel.record.talks.speech import sentences
+    from backchannel.cli.tensions import marked
+    from backchannel.desk.words.explained import beside as lying
 
-    spans: dict[int, set[tuple[int, int]]] = {}
-    marked: dict[int, set[tuple[int, int]]] = {}
-    for one in point.proposal.bearings:
-        spans.setdefault(one.touch.ours, set()).add((one.touch.start, one.touch.end))
-        for place, start, end in one.said:
-            spans.setdefault(place, set()).add((start, end))
-            marked.setdefault(place, set()).add((start, end))
-    for place in sorted(spans):
-        ours = found.ours[place]
-        text = ours.passage.text
-        shown = [
-            (first, last)
-            for first, last in sentences(text)
-            if any(first < end and start < last for start, end in spans[place])
-        ]
-        pieces = [_marked(text, first, last, sorted(marked.get(place, ()))) for first, last in shown]
-        words = one_line(" … ".join(pieces)) if full else clipped(" … ".join(pieces), _SENTENCES)
-        yield f"{one_line(ours.name)} [{ours.passage.number}]: {words}"
-
-
-def _marked(text: str, first: int, last: int, marks: Sequence[tuple[int, int]]) -> str:
-    pieces, at = [], first
-    for start, end in marks:
-        if at <= start and end <= last:
-            pieces += [text[at:start], "⟦", text[start:end], "⟧"]
-            at = end
-    return "".join([*pieces, text[at:last]])
+    for one in lying(found, point):
+        pieces = " … ".join(marked(text, marks) for text, marks in one.sentences)
+        yield f"{one_line(one.name)} [{one.passage}]: {one_line(pieces) if full else clipped(pieces, _SENTENCES)}"
 
 
 def _why(found: "Answered", point: "Point") -> Iterator[str]:
+    from backchannel.desk.words.explained import HOW, said_near
+
     if point.proposal.kind and point.passage.role == "heading":
         yield "it is a heading"
     elif point.proposal.kind:
@@ -215,14 +188,10 @@ def _why(found: "Answered", point: "Point") -> Iterator[str]:
         yield f"it looks like a courtesy: {words}"
     for one in dict.fromkeys(bearing.touch for bearing in point.proposal.bearings):
         passage = found.ours[one.ours].passage
-        yield f"[{passage.number}] {_HOW[one.how]}: “{clipped(passage.text[one.start : one.end], _ONE)}”"
-    said = dict.fromkeys(
-        (bearing.state, one_line(found.ours[place].passage.text[start:end]))
-        for bearing in point.proposal.bearings
-        for place, start, end in bearing.said
-    )
+        yield f"[{passage.number}] {HOW[one.how]}: “{clipped(passage.text[one.start : one.end], _ONE)}”"
+    said = said_near(found, point)
     if said:
-        yield "and says " + ", ".join(f"“{words}” ({state})" for state, words in said)
+        yield "and says " + ", ".join(f"“{one_line(words)}” ({state})" for state, words in said)
     elif point.proposal.bearings:
         yield "no words near it say how we stand to it"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
 from backchannel.cli.planning import add_shared
-from backchannel.cli.statements import add_limit, add_selection, selection, statement_value, told_by
+from backchannel.cli.statements import add_limit, add_selection, selection, statement_value
 
 if TYPE_CHECKING:
     from backchannel.desk.words.bank import Statement
@@ -99,6 +99,8 @@ def _lines(one: "Assurance") -> list[str]:
 
 
 def _where(one: "Statement") -> str:
+    from backchannel.desk.words.explained import told_by
+
     return f"{one.day or 'undated'}  {one_line(one.address)}  {one_line(told_by(one))}"
 
 

@@ -26,16 +26,6 @@ A quotation is warned of, and the whole sentence shown, where a condition, a neg
 With --write the address of each quotation that was found is put behind it, in a file of text or Markdown; the file as
 it was is kept beside it. Exit code 1: something is to be settled."""
 
-_SAID = {"not_found": "not found"}
-_CUT = {
-    "negation": "a negation",
-    "condition": "a condition",
-    "possibility": "that it is only possible",
-    "contrast": "an objection",
-    "clause": "a clause",
-}
-_LIKE = {"setting": "set otherwise", "spelling": "spelled otherwise", "misprint": "misprinted"}
-_FAULT = {"day": "but not of that day", "name": "but not that person's words"}
 _LENGTH = 300
 
 
@@ -64,6 +54,8 @@ def _quotes(args: argparse.Namespace) -> Answer:
 
 
 def _lines(told: "Told", written: "Written | None", *, every: bool) -> Iterator[str]:
+    from backchannel.desk.words.explained import VERDICTS
+
     for entry in told.entries:
         if every or entry.checked.is_wrong:
             yield from _entry(entry)
@@ -73,7 +65,7 @@ def _lines(told: "Told", written: "Written | None", *, every: bool) -> Iterator[
     if not told.entries:
         yield "There is no quotation in the draft."
     else:
-        said = [f"{count} {_SAID.get(verdict, verdict)}" for verdict, count in counts.items()]
+        said = [f"{count} {VERDICTS[verdict]}" for verdict, count in counts.items()]
         yield f"{_count(len(told.entries), 'quotation')}: {', '.join(said)}."
     if warned:
         yield f"{_count(warned, 'quotation')} may say something else than the whole sentence."
@@ -84,11 +76,12 @@ def _lines(told: "Told", written: "Written | None", *, every: bool) -> Iterator[
 
 
 def _entry(entry: "Entry") -> Iterator[str]:
+    from backchannel.desk.words.explained import CUTS, FAULTS, VERDICTS
+
     checked = entry.checked
-    verdict = _SAID.get(checked.verdict, checked.verdict)
-    yield f"line {entry.line}: {verdict}  “{_short(entry.text)}”"
+    yield f"line {entry.line}: {VERDICTS[checked.verdict]}  “{_short(entry.text)}”"
     if checked.fault:
-        yield f"  found, {_FAULT[checked.fault]}; the draft says: {one_line(checked.attribution.said)}"
+        yield f"  found, {FAULTS[checked.fault]}; the draft says: {one_line(checked.attribution.said)}"
     for place in entry.places:
         yield f"  {_place(place)}"
     if checked.others:
@@ -98,7 +91,7 @@ def _entry(entry: "Entry") -> Iterator[str]:
     for one in entry.differences:
         yield f"    {_difference(one)}"
     for cut in checked.cuts:
-        yield f"  cut away, {_CUT[cut.kind]}: “{_short(cut.words)}”"
+        yield f"  cut away, {CUTS[cut.kind]}: “{_short(cut.words)}”"
     if entry.sentence:
         yield f"  the whole sentence: “{_short(entry.sentence, 1_000)}”"
     if entry.nearest:
@@ -107,13 +100,14 @@ def _entry(entry: "Entry") -> Iterator[str]:
 
 
 def _difference(one: "Shown") -> str:
-    if one.kind == "left out":
-        return f"left out: “{_short(one.true)}”" if one.true else "nothing is left out here"
-    if one.kind != "words":
-        return f"{_LIKE[one.kind]}: “{_short(one.quoted)}”, there “{_short(one.true)}”"
-    if not one.quoted:
-        return f"without a sign left out: “{_short(one.true)}”"
-    return f"“{_short(one.quoted)}” instead of “{_short(one.true)}”" if one.true else f"put in: “{_short(one.quoted)}”"
+    from backchannel.desk.words.explained import difference
+
+    how, quoted, true = difference(one)
+    if one.kind == "words" and quoted and true:
+        return f"“{_short(quoted)}” instead of “{_short(true)}”"
+    if quoted and true:
+        return f"{how}: “{_short(quoted)}”, there “{_short(true)}”"
+    return f"{how}: “{_short(quoted or true)}”" if quoted or true else how
 
 
 def _place(place: "Place") -> str:

@@ -96,8 +96,9 @@ def add_limit(parser: Parser) -> None:
 def selection(args: argparse.Namespace, **more: Any) -> "Selection":
     """Give the selection that the options mean; UsageError for a day that is none."""
     from backchannel.desk.words.bank import Selection
+    from backchannel.desk.words.days import first_day, last_day
 
-    days = {name: _day(getattr(args, name, ""), name) for name in ("since", "until")}
+    days = {"since": first_day(getattr(args, "since", "")), "until": last_day(getattr(args, "until", ""))}
     return Selection(
         who=tuple(args.who), about=args.about, channel=args.channel, document=args.document, **{**days, **more}
     )
@@ -105,17 +106,11 @@ def selection(args: argparse.Namespace, **more: Any) -> "Selection":
 
 def statement_lines(one: "Statement") -> list[str]:
     """Give a statement as lines: where it stands, whose it is, its words, and what it is taken for."""
+    from backchannel.desk.words.explained import told_by
+
     head = f"{one_line(one.address)}  {one.day or 'undated'}  {one_line(told_by(one))}"
     words = textwrap.wrap(f"“{one_line(one.text)}”", _WIDTH, initial_indent="    ", subsequent_indent="    ")
     return [head, *words, f"    {_standing(one)}"]
-
-
-def told_by(one: "Statement") -> str:
-    """Say whose words a statement is, to whom, and how it is known."""
-    if one.form in ("quoted", "reported"):
-        return f"{one.speaker}, as {one.form} by {', '.join(one.to) or 'another'}"
-    way = "in a talk" if one.form == "talk" else "in a letter" if not one.channel else f"on “{one.channel}”"
-    return f"{one.speaker} to {', '.join(one.to)}, {way}" if one.to else f"{one.speaker}, {way}"
 
 
 def statement_value(one: "Statement") -> dict[str, Any]:
@@ -127,19 +122,6 @@ def statement_value(one: "Statement") -> dict[str, Any]:
         "because": list(one.because),
         "beside": [{"by": person, "judged": judged} for person, judged in one.beside],
     }
-
-
-def _day(text: str, name: str) -> str:
-    from backchannel.errors import BadInputError, UsageError
-    from backchannel.record.dates import read_written
-
-    if not text:
-        return ""
-    try:
-        day = read_written(text)
-    except BadInputError:
-        raise UsageError(f"“{text[:40]}” is no date; write one such as 1963-01-20 or 1963-01.") from None
-    return (day.earliest if name == "since" else day.latest).date().isoformat()
 
 
 def _standing(one: "Statement") -> str:

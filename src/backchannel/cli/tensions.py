@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from backchannel.cli.output import Answer, one_line
 from backchannel.cli.parsing import Subparsers, add_command
 from backchannel.cli.planning import add_shared, others
-from backchannel.cli.statements import add_selection, selection, statement_value, told_by
+from backchannel.cli.statements import add_selection, selection, statement_value
 
 if TYPE_CHECKING:
     from backchannel.desk.words.bank import Statement
@@ -123,6 +123,8 @@ def _facing(one: "Facing") -> list[str]:
 
 
 def _column(one: "Statement", marks: list[tuple[int, int]]) -> list[str]:
+    from backchannel.desk.words.explained import told_by
+
     head = [one_line(one.address), f"{one.day or 'undated'}  {one_line(told_by(one))}"]
     words = one_line(f"“{marked(one.text, marks)}”")
     return [line for text in (*head, words) for line in textwrap.wrap(text, _COLUMN)]

@@ -1,6 +1,7 @@
 """From a file's name and bytes to what the archive keeps of it: which reader reads it, and what all of them give."""
 
 import gzip
+import io
 import logging
 import re
 import unicodedata
@@ -22,7 +23,7 @@ from backchannel.vault.archive import Derived, derive
 if TYPE_CHECKING:
     from backchannel.record.readers import files
 
-__all__ = ["FILE", "READERS", "Part", "Reading", "Taken", "content", "format_of", "read", "slug_of", "take"]
+__all__ = ["FILE", "READERS", "Part", "Reading", "Taken", "content", "format_of", "read", "slug_of", "take", "unpacked"]
 
 FILE = 96 * 1024 * 1024
 """Bytes of the longest file, unpacked."""
@@ -98,6 +99,19 @@ def content(path: Path) -> bytes:
         raise PlaceError(f"{path} cannot be read ({error.strerror}); look at the disk and its permissions.") from None
     if len(data) > FILE:
         raise BadInputError(f"{path} has more than the {FILE // 2**20} MB that are read; divide it.")
+    return data
+
+
+def unpacked(path: Path, data: bytes) -> bytes:
+    """Give the content of a file whose bytes are here, unpacked as its name says; BadInputError as `content`."""
+    if path.suffix.casefold() == _PACKED:
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+                data = file.read(FILE + 1)
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            raise BadInputError(f"{path.name} is not packed by gzip, or is damaged; fetch it again.") from None
+    if len(data) > FILE:
+        raise BadInputError(f"{path.name} has more than the {FILE // 2**20} MB that are read; divide it.")
     return data
 
 

@@ -21,7 +21,7 @@ from backchannel.vault import archive, entries
 from backchannel.vault.entries import Entry
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["FORMATS", "document", "how", "mark", "print_out"]
+__all__ = ["FORMATS", "document", "handed_out", "how", "mark", "print_out"]
 
 FORMATS = ("html", "docx", "pdf")
 """What a dossier is printed as."""
@@ -45,24 +45,52 @@ def print_out(
     The words of letters stand in it: they are copied out for a reason (`why`), which the register of who knows keeps.
     UsageError without one where there are any, for another format, or where the file is there already.
     """
-    if form not in FORMATS:
-        raise UsageError(f"A dossier is printed as {', '.join(FORMATS)}.")
     with desk.vault.change(moves_position=True) as db:
-        found_board = board(db, desk, cases.find(db, desk, case))
-        kept = found_board.find(INCIDENT, incident, "incident")
-        found = dossier(db, desk, found_board, kept)
-        letters = _letters(db, found)
-        if letters and not why.strip():
-            raise UsageError("Words of letters stand in this dossier; say why they are copied out (--why).")
-        for entry in letters:
-            copying.note_copy(db, desk, entry, f"in a dossier, to the file {target.name}: {why.strip()}")
-        day = desk.now()[:10]
-        index = Index(kept.says.name, desk.card.person, desk.card.person, "urn:dossier", day)
-        made = Export("dossier", document(found, day, zones))
-        data = named(form).write([made], Wishes(index, paper))
+        data = _made(db, desk, incident, form, f"to the file {target.name}", why, zones, case, paper)
         # Last, so that what fails to be written takes the notes with it.
         put(target, data, overwrite=overwrite)
         return len(data)
+
+
+def handed_out(
+    desk: Desk,
+    incident: str,
+    form: str,
+    *,
+    why: str = "",
+    zones: Sequence[str] = (),
+    case: str = "",
+    paper: str = "A4",
+) -> bytes:
+    """Give a dossier as the bytes of a file that leaves the vault; else as `print_out`."""
+    with desk.vault.change(moves_position=True) as db:
+        return _made(db, desk, incident, form, f"as a file ({form})", why, zones, case, paper)
+
+
+def _made(
+    db: Connection,
+    desk: Desk,
+    incident: str,
+    form: str,
+    how_out: str,
+    why: str,
+    zones: Sequence[str],
+    case: str,
+    paper: str,
+) -> bytes:
+    if form not in FORMATS:
+        raise UsageError(f"A dossier is printed as {', '.join(FORMATS)}.")
+    found_board = board(db, desk, cases.find(db, desk, case))
+    kept = found_board.find(INCIDENT, incident, "incident")
+    found = dossier(db, desk, found_board, kept)
+    letters = _letters(db, found)
+    if letters and not why.strip():
+        raise UsageError("Words of letters stand in this dossier; say why they are copied out (--why).")
+    for entry in letters:
+        copying.note_copy(db, desk, entry, f"in a dossier, {how_out}: {why.strip()}")
+    day = desk.now()[:10]
+    index = Index(kept.says.name, desk.card.person, desk.card.person, "urn:dossier", day)
+    return named(form).write([Export("dossier", document(found, day, zones))], Wishes(index, paper))
 
 
 def document(found: Dossier, day: str, zones: Sequence[str] = ()) -> Document:

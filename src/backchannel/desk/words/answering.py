@@ -41,6 +41,7 @@ __all__ = [
     "accept",
     "answered",
     "decide",
+    "ours_of",
 ]
 
 DECIDED, DOUBTFUL, PROPOSED, OPEN, FORM = "decided", "doubtful", "proposed", "not answered", "form"
@@ -107,21 +108,29 @@ class Answered:
         return tuple(point for point in self.points if point.is_open)
 
 
-def answered(desk: Desk, letter: str, draft: str = "") -> Answered:
-    """Lay a letter beside a draft: a file, or the address of a letter; without one, our letters that answer it.
+def answered(desk: Desk, letter: str, draft: str | Sequence[Ours] = "") -> Answered:
+    """Lay a letter beside a draft; without one, beside our letters that answer it.
+
+    A draft is a file, the address of a letter, or passages that were read already (`ours_of`).
 
     UsageError where there is no such letter or draft, or the letter is our own; BadInputError for a file that no
     reader reads.
     """
     given = _given(draft)
     with desk.vault.read() as db:
-        found = _laid(db, desk, letter, draft, given)
+        found = _laid(db, desk, letter, _name(draft), given)
     note_as_read(desk, found.letter)
     return found
 
 
 def decide(
-    desk: Desk, letter: str, draft: str, wanted: Mapping[int, str], because: str = "", *, onto: str = ""
+    desk: Desk,
+    letter: str,
+    draft: str | Sequence[Ours],
+    wanted: Mapping[int, str],
+    because: str = "",
+    *,
+    onto: str = "",
 ) -> Answered:
     """Decide on passages, or with '' for a state take one's decision back; give how all of it stands then.
 
@@ -130,7 +139,7 @@ def decide(
     """
     given = _given(draft)
     with desk.vault.change(moves_position=True) as db:
-        found = _laid(db, desk, letter, draft, given)
+        found = _laid(db, desk, letter, _name(draft), given)
         by_number = {point.passage.number: point for point in found.points}
         noting = Noting(db, desk, onto)
         decided = []
@@ -148,12 +157,18 @@ def decide(
 
 
 def accept(
-    desk: Desk, letter: str, draft: str, seen: Iterable[tuple[int, str]], because: str = "", *, onto: str = ""
+    desk: Desk,
+    letter: str,
+    draft: str | Sequence[Ours],
+    seen: Iterable[tuple[int, str]],
+    because: str = "",
+    *,
+    onto: str = "",
 ) -> Answered:
     """Decide passages as they were proposed when the person saw them; UsageError if one is not proposed so any more."""
     given = _given(draft)
     with desk.vault.change(moves_position=True) as db:
-        found = _laid(db, desk, letter, draft, given)
+        found = _laid(db, desk, letter, _name(draft), given)
         proposed = {p.passage.number: p for p in found.points if p.standing == PROPOSED}
         decided = []
         for number, state in seen:
@@ -269,13 +284,25 @@ def _named(exchanges: Exchanges, draft: str) -> Exchanged:
         raise UsageError(f"There is no file {draft[:200]}, and no letter here has that address.") from None
 
 
-def _given(draft: str) -> tuple[Ours, ...]:
+def ours_of(name: str, data: bytes) -> tuple[Ours, ...]:
+    """Give the passages of a draft that was handed over as a file: its name and its bytes. Errors as `answered`."""
+    path = Path(name)
+    return _read(path, reading.unpacked(path, data))
+
+
+def _name(draft: str | Sequence[Ours]) -> str:
+    return draft if isinstance(draft, str) else ""
+
+
+def _given(draft: str | Sequence[Ours]) -> tuple[Ours, ...]:
+    if not isinstance(draft, str):
+        return tuple(draft)
     path = on_disk(draft)
-    return _from_file(path) if path is not None else ()
+    return _read(path, reading.content(path)) if path is not None else ()
 
 
-def _from_file(path: Path) -> tuple[Ours, ...]:
-    parts = list(reading.read(path, reading.content(path)).parts)
+def _read(path: Path, data: bytes) -> tuple[Ours, ...]:
+    parts = list(reading.read(path, data).parts)
     if len(parts) > _PARTS:
         raise BadInputError(f"{path} holds {len(parts)} documents; give a file with the answer alone.")
     named = ((path.name if not part.name else f"{path.name} {part.name}", part.document) for part in parts)

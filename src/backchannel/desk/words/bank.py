@@ -120,6 +120,11 @@ class Statement:
         return judgements.Place(self.identifier, self.words)
 
     @property
+    def where(self) -> Address:
+        """Its passage and its characters there, by the document's own id."""
+        return read_address(self.identifier)
+
+    @property
     def key(self) -> tuple[int, int, int]:
         """What tells it from every other: its document, and its characters there."""
         return self.item, self.begins, self.ends

@@ -7,7 +7,7 @@ from backchannel.desk.desk import Desk
 from backchannel.errors import BadInputError, UsageError
 from backchannel.record.document import Document
 
-__all__ = ["draft", "from_file", "on_disk"]
+__all__ = ["draft", "from_bytes", "from_file", "of_content", "on_disk"]
 
 
 def draft(desk: Desk, name: str) -> Document:
@@ -38,7 +38,18 @@ def on_disk(name: str) -> Path | None:
 
 def from_file(path: Path) -> Document:
     """Give the one document of a file; of a mail the mail itself. Errors as `draft`."""
-    found = reading.read(path, reading.content(path))
+    return of_content(path, reading.content(path))
+
+
+def from_bytes(name: str, data: bytes) -> Document:
+    """Give the one document of a file that was handed over with its name. BadInputError as `draft`."""
+    path = Path(name)
+    return of_content(path, reading.unpacked(path, data))
+
+
+def of_content(path: Path, data: bytes) -> Document:
+    """Give the one document of a file by its name and its unpacked content. BadInputError as `draft`."""
+    found = reading.read(path, data)
     parts = list(found.parts)
     if not parts or len([part for part in parts if not part.name]) != 1:
         raise BadInputError(f"{path} holds {len(parts)} documents; give one with a single text.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from backchannel.desk.book import Books
 from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference, resolve
+from backchannel.desk.words import requests
 from backchannel.errors import NotAReaderError, UsageError
 from backchannel.protocol.entry import Header
 from backchannel.record import names
@@ -20,7 +21,7 @@ from backchannel.vault import archive, channels, entries, filing
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Exchanged", "Exchanges", "may_be_of_one", "note_as_read"]
+__all__ = ["Exchanged", "Exchanges", "by_number", "may_be_of_one", "note_as_read", "recent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +197,27 @@ def note_as_read(desk: Desk, letter: Exchanged) -> None:
             return
     with desk.vault.change() as db:
         entries.mark_read(db, letter.header, desk.now())
+
+
+def by_number(desk: Desk, number: int) -> Exchanged:
+    """Give the letter of a number in this vault; UsageError where its words are not here."""
+    with desk.vault.read() as db:
+        found = Exchanges(db, desk).by_number(number)
+    if found is None:
+        raise UsageError("That is no letter whose words are on this desk; look for it in the list of its channel.")
+    return found
+
+
+def recent(desk: Desk, *, own: bool, most: int = 30) -> list[Exchanged]:
+    """Give the letters of channels that are our own, or those of others, the latest first."""
+    found: list[Exchanged] = []
+    with desk.vault.read() as db:
+        exchanges, apart = Exchanges(db, desk), requests.set_apart(db, desk)
+        rows = db.execute("SELECT number FROM items WHERE entry IS NOT NULL ORDER BY number DESC").fetchall()
+        for (number,) in rows:
+            one = exchanges.by_number(number) if number not in apart else None
+            if one is not None and one.own is own and one.header is not None and one.header.kind == "letter":
+                found.append(one)
+            if len(found) == most:
+                break
+    return sorted(found, key=lambda one: one.header.time if one.header else "", reverse=True)

@@ -4,6 +4,7 @@ A person's judgement stands beside a colleague's and never in its place. He take
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from backchannel.desk.book import Book, find_channel
@@ -19,10 +20,32 @@ from backchannel.vault import channels, judgements, things_kept
 from backchannel.vault.placing import Placing
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Noting"]
+__all__ = ["Noting", "Where", "places"]
 
 T = TypeVar("T")
 J = TypeVar("J", bound=Judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A channel of our own side on which acts about words may stand, and the names of those who read it."""
+
+    id: bytes
+    name: str
+    readers: tuple[str, ...]
+
+
+def places(desk: Desk) -> list[Where]:
+    """Give the channels of our own side, by name; one's own ledger, which is always there, is not among them."""
+    found = []
+    with desk.vault.read() as db:
+        for channel in channels.every(db):
+            if channel.standing != channels.JOINED:
+                continue
+            book = Book(db, desk, channel)
+            if {member.party for member in book.state.members.values()} == {desk.card.party}:
+                found.append(Where(channel.id, channel.name, tuple(sorted(name for name, _ in members(book)))))
+    return found
 
 
 class Noting:

@@ -23,6 +23,7 @@ class Place:
     `document` is the id to cite by, `address` the place of the first words and `until` of the last, if that is another
     passage. `text` is the words themselves. `authors` are whose words the
     document is: its senders, else its signers, else who wrote the letter. `channel` is '' for an imported document.
+    `number` is the document's in this vault, `passage` that in which the first words stand.
     """
 
     document: str
@@ -34,6 +35,8 @@ class Place:
     day: str
     authors: tuple[str, ...]
     channel: str
+    number: int = 0
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Places:
             known.item.first_day or "",
             known.authors,
             known.channel,
+            number,
+            known.document.passages[first].number,
         )
 
     def document(self, number: int) -> Document | None:

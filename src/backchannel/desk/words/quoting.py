@@ -1,6 +1,7 @@
 """Checking the quotations of a draft that is a file or a letter, and putting their addresses into it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from backchannel.record.document import Document
 from backchannel.text.quotations.differences import Difference
 from backchannel.text.quotations.marks import quotations
 
-__all__ = ["Entry", "Shown", "Told", "Written", "check", "write"]
+__all__ = ["Entry", "Shown", "Told", "Written", "check", "check_file", "referenced", "write"]
 
 _IN_PLACE = ("Markdown", "plain text", "transcript")
 """Formats in which words can be put without touching any others."""
@@ -75,7 +76,17 @@ def check(desk: Desk, name: str, against: Sequence[str] = ()) -> Told:
     With `against` (documents, volumes, letters or channels by name), they are held to be quotations of these alone.
     UsageError for what is not there, BadInputError for a file that no reader reads.
     """
-    text, blocks, own = _draft(desk, name)
+    return _checked(desk, _draft(desk, name), against)
+
+
+def check_file(desk: Desk, name: str, data: bytes, against: Sequence[str] = ()) -> Told:
+    """Check the quotations of a file that was handed over: its name and its bytes. Else as `check`."""
+    path = Path(name)
+    return _checked(desk, (*_of_file(path, reading.unpacked(path, data)), ""), against)
+
+
+def _checked(desk: Desk, draft: tuple[str, list[tuple[int, int]], str], against: Sequence[str]) -> Told:
+    text, blocks, own = draft
     with desk.vault.read() as db:
         meant = [number for one in against for number in named.numbers(db, named.find(db, desk, one))]
         # A draft that somebody had screened is nobody's wording, and the draft itself makes no quotation of it right.
@@ -96,6 +107,30 @@ def write(path: Path, told: Told, to: Path | None = None) -> Written:
     if not path.is_file():
         raise UsageError(f"{str(path)[:200]} is no file; references are put into a file of text or Markdown.")
     data = reading.content(path)
+    changed, count = _changed(path, data, told)
+    if changed == data:
+        if to is not None:
+            outfile.put(to, data)
+        return Written(to, None, 0)
+    if to is not None:
+        outfile.put(to, changed)
+        return Written(to, None, count)
+    if path.is_symlink():
+        raise UsageError(f"{path.name} points to another file; name that one, or write to another with --to FILE.")
+    if not path.stat().st_mode & 0o222:
+        raise UsageError(f"{path.name} may only be read; write to another file with --to FILE.")
+    copy = _free(path)
+    outfile.put(copy, data)
+    outfile.put(path, changed, overwrite=True)
+    return Written(path, copy, count)
+
+
+def referenced(name: str, data: bytes, told: Told) -> tuple[bytes, int]:
+    """Give a file that was handed over with the addresses put into it, and how many they are. Errors as `write`."""
+    return _changed(Path(name), data, told)
+
+
+def _changed(path: Path, data: bytes, told: Told) -> tuple[bytes, int]:
     format_ = reading.format_of(path, data)
     if format_ not in _IN_PLACE or path.suffix.casefold() == ".gz":
         raise UsageError(
@@ -106,21 +141,7 @@ def write(path: Path, told: Told, to: Path | None = None) -> Written:
     except UnicodeDecodeError:
         raise BadInputError(f"{path.name} is not in UTF-8, so nothing was put into it; save it in UTF-8.") from None
     changed, count = _referenced(text, told)
-    if changed == text:
-        if to is not None:
-            outfile.put(to, data)
-        return Written(to, None, 0)
-    if to is not None:
-        outfile.put(to, changed.encode("utf-8"))
-        return Written(to, None, count)
-    if path.is_symlink():
-        raise UsageError(f"{path.name} points to another file; name that one, or write to another with --to FILE.")
-    if not path.stat().st_mode & 0o222:
-        raise UsageError(f"{path.name} may only be read; write to another file with --to FILE.")
-    copy = _free(path)
-    outfile.put(copy, data)
-    outfile.put(path, changed.encode("utf-8"), overwrite=True)
-    return Written(path, copy, count)
+    return changed.encode("utf-8"), count
 
 
 def _referenced(text: str, told: Told) -> tuple[str, int]:
@@ -152,21 +173,19 @@ def _draft(desk: Desk, name: str) -> tuple[str, list[tuple[int, int]], str]:
     """Give the text of a draft, what its format says is set apart, and its address if it has one here."""
     path = drafts.on_disk(name)
     if path is not None:
-        data = reading.content(path)
-        if reading.format_of(path, data) in _IN_PLACE:
-            return _as_it_stands(path, data), [], ""
-        return *_joined(drafts.from_file(path)), ""
+        return *_of_file(path, reading.content(path)), ""
     # A draft that is in the archive does not quote itself.
     return *_joined(drafts.draft(desk, name)), name
 
 
-def _as_it_stands(path: Path, data: bytes) -> str:
-    # The characters keep their places, so that references can be put between them.
-    try:
-        return data.decode("utf-8").replace("\r", " ").replace("\ufeff", " ")
-    except UnicodeDecodeError:
-        document = drafts.from_file(path)
-        return "\n\n".join(passage.text for passage in document.passages)
+def _of_file(path: Path, data: bytes) -> tuple[str, list[tuple[int, int]]]:
+    if reading.format_of(path, data) in _IN_PLACE:
+        # The characters keep their places, so that references can be put between them.
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8").replace("\r", " ").replace("\ufeff", " "), []
+        document = drafts.of_content(path, data)
+        return "\n\n".join(passage.text for passage in document.passages), []
+    return _joined(drafts.of_content(path, data))
 
 
 def _joined(document: Document) -> tuple[str, list[tuple[int, int]]]:

@@ -24,7 +24,7 @@ from backchannel.vault import pegs
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["VERDICTS", "Assurance", "Proposal", "assurances", "forget", "judge"]
+__all__ = ["VERDICTS", "Assurance", "Proposal", "assurances", "forget", "judge", "judge_all"]
 
 VERDICTS = ("repeats", "contradicts", "withdraws", "neither")
 """What a later statement does to an earlier one; `neither` is for what was proposed and is not so."""
@@ -108,13 +108,24 @@ def judge(desk: Desk, later: str, earlier: str, verdict: str, *, onto: str = "")
     It is written `onto` a channel of our own side, else on one's own ledger; a colleague's judgement stays beside it.
     UsageError for a verdict that is none, or where the addresses do not name two statements.
     """
-    if verdict not in VERDICTS:
-        raise UsageError(f"“{verdict[:40]}” is no judgement; say one of {', '.join(VERDICTS)}.")
+    return judge_all(desk, [(later, earlier, verdict)], onto=onto)[0]
+
+
+def judge_all(
+    desk: Desk, judged: Sequence[tuple[str, str, str]], *, onto: str = ""
+) -> list[tuple[Statement, Statement]]:
+    """Say what later statements do to earlier ones, all or nothing: (later, earlier, verdict). As `judge`."""
+    for _, _, verdict in judged:
+        if verdict not in VERDICTS:
+            raise UsageError(f"“{verdict[:40]}” is no judgement; say one of {', '.join(VERDICTS)}.")
     with desk.vault.change(moves_position=True) as db:
-        one, other = _ordered(db, desk, later, earlier)
-        said = Comparison(QUESTION, one.cited, other.cited, verdict)
-        Noting(db, desk, onto).judge(COMPARISON, Comparisons, [said])
-        return one, other
+        pairs_ = [_ordered(db, desk, later, earlier) for later, earlier, _ in judged]
+        said = [
+            Comparison(QUESTION, one.cited, other.cited, verdict)
+            for (one, other), (_, _, verdict) in zip(pairs_, judged, strict=True)
+        ]
+        Noting(db, desk, onto).judge(COMPARISON, Comparisons, said)
+        return pairs_
 
 
 def forget(desk: Desk, later: str, earlier: str) -> bool:

@@ -24,7 +24,19 @@ from backchannel.vault import pegs
 from backchannel.vault.concordance import Concordance
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["VERDICTS", "Ally", "Facing", "bits_of", "facing", "forget", "in_words", "judge", "judged", "told"]
+__all__ = [
+    "VERDICTS",
+    "Ally",
+    "Facing",
+    "bits_of",
+    "facing",
+    "forget",
+    "in_words",
+    "judge",
+    "judge_all",
+    "judged",
+    "told",
+]
 
 VERDICTS = ("in tension", "compatible")
 QUESTION = "tension"
@@ -125,13 +137,22 @@ def judge(desk: Desk, first: str, second: str, verdict: str, *, onto: str = "") 
 
     It is written `onto` a channel of our own side, else on one's own ledger; a colleague's judgement stays beside it.
     """
-    if verdict not in VERDICTS:
-        raise UsageError(f"“{verdict[:40]}” is no judgement; say {' or '.join(VERDICTS)}.")
+    return judge_all(desk, [(first, second, verdict)], onto=onto)[0]
+
+
+def judge_all(desk: Desk, judged: Sequence[tuple[str, str, str]], *, onto: str = "") -> list[Facing]:
+    """Judge pairs of statements, all or nothing: (first, second, verdict). As `judge`."""
+    for _, _, verdict in judged:
+        if verdict not in VERDICTS:
+            raise UsageError(f"“{verdict[:40]}” is no judgement; say {' or '.join(VERDICTS)}.")
     with desk.vault.change(moves_position=True) as db:
-        one, other = sorted(two(db, desk, first, second), key=_when)
-        said = Comparison(QUESTION, one.cited, other.cited, verdict)
-        Noting(db, desk, onto).judge(COMPARISON, Comparisons, [said])
-        return Facing(one, other, (), tuple(opposed(sense(one.text), sense(other.text))), verdict)
+        found = []
+        for first, second, verdict in judged:
+            one, other = sorted(two(db, desk, first, second), key=_when)
+            found.append(Facing(one, other, (), tuple(opposed(sense(one.text), sense(other.text))), verdict))
+        said = [Comparison(QUESTION, one.first.cited, one.second.cited, one.verdict) for one in found]
+        Noting(db, desk, onto).judge(COMPARISON, Comparisons, said)
+        return found
 
 
 def forget(desk: Desk, first: str, second: str) -> bool:
