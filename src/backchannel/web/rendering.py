@@ -23,6 +23,7 @@ from backchannel.record.characters import shown as hidden_shown
 from backchannel.record.dates import DocumentDate
 from backchannel.record.intervals import Interval
 from backchannel.web import addresses
+from backchannel.web.marks import pieces
 from backchannel.web.sections import SECTIONS
 
 __all__ = ["render", "shown"]
@@ -103,7 +104,9 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.filters.update(day=day, moment=moment, when=when)
-    made.globals.update(plural=plural, address=addresses, in_words=in_words, sections=lambda: SECTIONS, once=_once)
+    made.globals.update(
+        pieces=pieces, plural=plural, address=addresses, in_words=in_words, sections=lambda: SECTIONS, once=_once
+    )
     return made
 
 

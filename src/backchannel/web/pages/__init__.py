@@ -1,7 +1,7 @@
 """The pages, a module a section; `EVERY` is all of them."""
 
 from backchannel.web.answers import Page
-from backchannel.web.pages import entering, guide, preferences, today, working
+from backchannel.web.pages import entering, guide, knowing, preferences, today, working
 
 __all__ = ["EVERY"]
 
@@ -10,6 +10,7 @@ EVERY: tuple[Page, ...] = (
     *entering.PAGES,
     *preferences.PAGES,
     *guide.PAGES,
+    *knowing.PAGES,
     *working.PAGES,
 )
 """Every page of the desk. A test visits each."""
