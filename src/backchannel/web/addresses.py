@@ -4,7 +4,7 @@ Channels, letters, cases and persons stand in them by ids that nobody can guess 
 archive by their number in this vault.
 """
 
-__all__ = ["case", "channel", "document", "letter", "person", "plain", "release", "work"]
+__all__ = ["case", "channel", "document", "letter", "person", "plain", "release", "thing", "work"]
 
 _SHORT = 16
 
@@ -27,6 +27,11 @@ def document(number: int, *more: str, passage: int = 0) -> str:
 def case(identifier: bytes, *more: str) -> str:
     """Give the address of a case, or of one of its pages, such as "calendar", or of a thing on one."""
     return "/".join(("/case", identifier.hex()[:_SHORT], *more))
+
+
+def thing(identifier: bytes, part: str, of: bytes, *more: str) -> str:
+    """Give the address of a thing on a page of a case: a stage on its calendar, a point among its points."""
+    return case(identifier, part, of.hex()[:_SHORT], *more)
 
 
 def person(reader: bytes, *more: str) -> str:
