@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backchannel.cli import output
-from backchannel.cli.channel_standing import standing_lines, standing_value, standing_word
+from backchannel.cli.channel_standing import standing_lines, standing_value
 from backchannel.cli.output import Answer, Progress, one_line, table
 from backchannel.cli.parsing import Parser, Run, Subparsers, add_command, add_group, add_yes
 
@@ -203,7 +203,7 @@ def _list(args: argparse.Namespace) -> Answer:
         found = channels.every_standing(desk)
         held = channels.held_invitations(desk)
     rows = [
-        (s.channel.name, standing_word(s), ", ".join(p.name for p in s.state.charter.parties), str(len(s.alarms) or ""))
+        (s.channel.name, s.word, ", ".join(p.name for p in s.state.charter.parties), str(len(s.alarms) or ""))
         for s in found
     ]
     lines = table(("channel", "standing", "parties", "alarms"), rows)
@@ -235,9 +235,10 @@ def _show(args: argparse.Namespace) -> Answer:
 
 
 def _charter(args: argparse.Namespace) -> Answer:
-    from backchannel.cli.charter import charter_lines, charter_toml
+    from backchannel.cli.charter import charter_lines
     from backchannel.cli.desk_option import open_desk
     from backchannel.desk import channels
+    from backchannel.desk.chartering import charter_toml
 
     with open_desk(args) as desk:
         charter, digest = channels.charter_of(desk, args.channel)

@@ -10,20 +10,6 @@ if TYPE_CHECKING:
     from backchannel.desk.channels import Standing
 
 
-def standing_word(standing: "Standing") -> str:
-    """Give where a channel stands in a word or a few."""
-    channel, state = standing.channel, standing.state
-    if channel.standing == "invited":
-        return "invitation: accept or decline"
-    if channel.standing != "joined":
-        return channel.standing
-    if channel.stale:
-        return "waits to hear the others"
-    if state.closed:
-        return "closed"
-    return "open" if state.in_force else "proposed"
-
-
 def standing_value(standing: "Standing") -> dict[str, Any]:
     """Give a channel as data."""
     channel, state = standing.channel, standing.state
@@ -56,7 +42,7 @@ def standing_value(standing: "Standing") -> dict[str, Any]:
 def standing_lines(standing: "Standing", own: bytes) -> list[str]:
     """Say where a channel stands; `own` is the reader of this desk."""
     channel, state = standing.channel, standing.state
-    lines = [f"“{one_line(channel.name)}”: {standing_word(standing)}", f"Identifier: {channel.id.hex()[:16]}", ""]
+    lines = [f"“{one_line(channel.name)}”: {standing.word}", f"Identifier: {channel.id.hex()[:16]}", ""]
     lines += table(
         ("member", "party", "", "status", "connected"),
         [

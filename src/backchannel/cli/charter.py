@@ -63,16 +63,3 @@ def charter_lines(charter: "Charter") -> list[str]:
     lines += [f"Restraint: {one_line(rule)}" for rule in charter.restraint]
     lines += [f"Courtesy: {one_line(rule)}" for rule in charter.courtesy]
     return lines
-
-
-def charter_toml(charter: "Charter") -> str:
-    """Give the charter as TOML, in which hidden characters are written as escapes."""
-    from backchannel.protocol.charter_toml import write_charter_toml
-    from backchannel.record.characters import hidden_characters
-
-    text = write_charter_toml(charter)
-    pieces, at = [], 0
-    for hidden in hidden_characters(text):
-        pieces += [text[at : hidden.offset], f"\\U{hidden.code_point:08x}"]
-        at = hidden.offset + 1
-    return "".join(pieces) + text[at:]

@@ -31,6 +31,19 @@ class Standing:
     """Members with whom this desk has an open pair."""
     alarms: tuple[Alarm, ...]
 
+    @property
+    def word(self) -> str:
+        """Where the channel stands in a word or a few."""
+        if self.channel.standing == channels.INVITED:
+            return "invitation: accept or decline"
+        if self.channel.standing != channels.JOINED:
+            return self.channel.standing
+        if self.channel.stale:
+            return "waits to hear the others"
+        if self.state.closed:
+            return "closed"
+        return "open" if self.state.in_force else "proposed"
+
 
 def propose(desk: Desk, charter_text: str) -> Channel:
     """Propose a channel under a charter written as TOML: it opens when every party has assented.
@@ -38,10 +51,7 @@ def propose(desk: Desk, charter_text: str) -> Channel:
     UsageError where a person has no card here or his card is not confirmed; BadInputError where the charter is wrong.
     """
     with desk.vault.change(moves_position=True) as db:
-        charter = read_charter_toml(charter_text, lambda n, p: _reader(db, desk, n, p), desk.random(32))
-        mine = charter.members.get(desk.reader)
-        if mine is None or not mine[1].principal:
-            raise RuleError("A channel is proposed by one of its principals; this desk is not among them.")
+        charter = _proposed(db, desk, charter_text)
         data = charter_bytes(charter)
         channel = Channel(
             charter_digest(data), free_name(db, charter.title), data, channels.JOINED, b"", desk.now(), stale=False
@@ -54,6 +64,20 @@ def propose(desk: Desk, charter_text: str) -> Channel:
         begin_all(book)
         book.save()
     return channel
+
+
+def foresee(desk: Desk, charter_text: str) -> Charter:
+    """Give the charter that `propose` would propose, checked as it checks it; nothing is written."""
+    with desk.vault.read() as db:
+        return _proposed(db, desk, charter_text)
+
+
+def _proposed(db: Connection, desk: Desk, charter_text: str) -> Charter:
+    charter = read_charter_toml(charter_text, lambda n, p: _reader(db, desk, n, p), desk.random(32))
+    mine = charter.members.get(desk.reader)
+    if mine is None or not mine[1].principal:
+        raise RuleError("A channel is proposed by one of its principals; this desk is not among them.")
+    return charter
 
 
 def _reader(db: Connection, desk: Desk, name: str, party: str) -> bytes:
@@ -146,13 +170,7 @@ def amend(desk: Desk, name: str, charter_text: str, reason: str) -> bytes:
     """Propose an amended charter; it is in force when as many parties have assented as the old one asks. Its digest."""
     with desk.vault.change(moves_position=True) as db:
         book = open_book(db, desk, name)
-        state = book.state
-        known = {(m.name, m.party): r for r, m in state.members.items() if m.status == "active"}
-
-        def reader(person: str, party: str) -> bytes:
-            return known.get((person, party)) or _reader(db, desk, person, party)
-
-        charter = read_charter_toml(charter_text, reader, desk.random(32), state.digest)
+        state, charter = book.state, _amended(book, charter_text)
         cards = [
             card_value(contact.card)
             for r in charter.members
@@ -164,6 +182,21 @@ def amend(desk: Desk, name: str, charter_text: str, reason: str) -> bytes:
         begin_all(book)
         book.save()
     return charter_digest(data)
+
+
+def foresee_amendment(desk: Desk, name: str, charter_text: str) -> Charter:
+    """Give the charter that `amend` would propose, checked as it checks it; nothing is written."""
+    with desk.vault.read() as db:
+        return _amended(open_book(db, desk, name), charter_text)
+
+
+def _amended(book: Book, charter_text: str) -> Charter:
+    known = {(m.name, m.party): r for r, m in book.state.members.items() if m.status == "active"}
+
+    def reader(person: str, party: str) -> bytes:
+        return known.get((person, party)) or _reader(book.db, book.desk, person, party)
+
+    return read_charter_toml(charter_text, reader, book.desk.random(32), book.state.digest)
 
 
 def _reason(reason: str) -> dict[str, str]:
@@ -289,6 +322,8 @@ __all__ = [
     "close",
     "decline",
     "every_standing",
+    "foresee",
+    "foresee_amendment",
     "held_invitations",
     "leave",
     "member",

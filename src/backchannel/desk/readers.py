@@ -85,7 +85,7 @@ def every(desk: Desk, channel: str) -> list[Reader]:
 def consequences(desk: Desk, channel: str, act: str, name: str = "") -> list[str]:
     """Say, before it is done, what an act does to readers, to what is owed and to consents.
 
-    `act` is one of: leave, close, remove, replace, retire, restore.
+    `act` is one of: add, leave, close, remove, replace, retire, restore.
     """
     from backchannel.desk import letters, releases
     from backchannel.protocol.release.course import Stage
@@ -118,6 +118,10 @@ _CONSEQUENCES: Mapping[str, str] = {
         "You read and write nothing more here; the others see that you left, and you may still consent to a release."
     ),
     "close": "Nobody writes here any more; letters stay readable, and a release can still be agreed.",
+    "add": (
+        "{name} reads what is written for all members from now on, and a letter only where he is named: none of before "
+        "until its author opens it to him. All members see that he was added, by whom and why."
+    ),
     "remove": "{name} gets nothing more from any member; what he has read he has read. The keys are renewed at once.",
     "replace": "{name} gets nothing more; the new key starts with what is written for all, and no earlier letter.",
     "retire": "The words of old letters are erased on this desk, not on others'; headers and places in the chain stay.",
