@@ -30,26 +30,30 @@ def sit():
         site.close()
 
 
+def demo_visitor(played, folder, name):
+    """Give a visitor at a copy, in a folder, of somebody's desk as it was when the demo ended; it takes no mail."""
+    if not (folder / name).exists():
+        shutil.copytree(played / "desks" / name, folder / name)
+    site = Site(folder / name, lambda: AFTER_THE_PLAY)
+
+    def take():
+        desk = Desk.open(folder / name, PASSPHRASE, clock=lambda: AFTER_THE_PLAY)
+        desk.set_relays(())
+        site.take(desk)
+
+    site.clerk.submit(take).result()
+    return Visitor(site)
+
+
 @pytest.fixture
 def at_demo(played_once, tmp_path):  # noqa: F811
     """A function that gives a visitor at a desk of the demo, by its folder's name, as it was when the play ended."""
-    sites = []
+    visitors = []
 
     def at(name):
-        folder = tmp_path / "desks" / name
-        if not folder.exists():
-            shutil.copytree(played_once[0] / "desks" / name, folder)
-        site = Site(folder, lambda: AFTER_THE_PLAY)
-        sites.append(site)
-
-        def take():
-            desk = Desk.open(folder, PASSPHRASE, clock=lambda: AFTER_THE_PLAY)
-            desk.set_relays(())
-            site.take(desk)
-
-        site.clerk.submit(take).result()
-        return Visitor(site)
+        visitors.append(demo_visitor(played_once[0], tmp_path, name))
+        return visitors[-1]
 
     yield at
-    for site in sites:
-        site.close()
+    for visitor in visitors:
+        visitor.site.close()

@@ -26,14 +26,19 @@ def _value(value: object) -> object:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else shown(value)
 
 
-def picture(title: str, width: float, height: float, parts: Iterable[Part], class_: str = "picture") -> Part:
-    """Give a whole picture with its title in words, as wide as the page lets it be."""
+def picture(
+    title: str, width: float, height: float, parts: Iterable[Part], class_: str = "picture", role: str = "img"
+) -> Part:
+    """Give a whole picture with its title in words, as wide as the page lets it be.
+
+    One with links in it is a `group`: what stands in an `img` is not reached.
+    """
     return element(
         "svg",
         [element("title", title), *parts],
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_value(float(width))} {_value(float(height))}",
-        role="img",
+        role=role,
         aria_label=title,
         class_=class_,
     )

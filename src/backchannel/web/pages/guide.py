@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Page, View
@@ -60,6 +60,17 @@ def _named(tokens: list[Token]) -> None:
             token.attrSet("id", "-".join("".join(c for c in words if c.isalnum() or c in " -_").split()))
 
 
+def _table(tokens: list[Token], at: int, *_: object) -> str:
+    """Let a table that is wider than the window be moved by itself, by the keyboard too."""
+    if tokens[at].nesting > 0:
+        return '<div class="wide" tabindex="0" role="region" aria-label="A table"><table>'
+    return "</table></div>"
+
+
+def _typed(tokens: list[Token], at: int, *_: object) -> str:
+    return f'<pre tabindex="0">{escape(tokens[at].content)}</pre>'
+
+
 @cache
 def _page(name: str) -> tuple[str, Markup]:
     pages = _pages()
@@ -72,6 +83,7 @@ def _page(name: str) -> tuple[str, Markup]:
     _named(tokens)
     for token in tokens:
         _addressed(token, frozenset(pages))
+    reader.renderer.rules.update(table_open=_table, table_close=_table, fence=_typed, code_block=_typed)  # type: ignore[attr-defined]
     return title, Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - the guide is ours
 
 
