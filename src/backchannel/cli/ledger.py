@@ -62,9 +62,17 @@ def _set_aside(args: argparse.Namespace) -> Answer:
     return _rows(rows, "Nothing was set aside.")
 
 
+_COMMAND = {
+    "fork": " (backchannel channel mend)",
+    "report": " (backchannel channel mend)",
+    "stale": " (backchannel channel resume)",
+}
+
+
 def _alarms(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import open_desk
     from backchannel.desk import overview
+    from backchannel.desk.alarms import MEANINGS
 
     with open_desk(args) as desk:
         found = overview.alarms(desk, settled=args.all)
@@ -72,6 +80,11 @@ def _alarms(args: argparse.Namespace) -> Answer:
         ("raised", "kind", "alarm", ""),
         [(a.raised, a.kind, a.sentence, f"settled {a.settled}" if a.settled else "") for _, a in found],
     )
+    lines += [
+        f"{meaning.title}: {meaning.todo}{_COMMAND.get(kind, '')}"
+        for kind, meaning in MEANINGS.items()
+        if any(a.kind == kind and not a.settled for _, a in found)
+    ]
     value = [
         {"channel": name, "kind": a.kind, "sentence": a.sentence, "raised": a.raised, "settled": a.settled}
         for name, a in found

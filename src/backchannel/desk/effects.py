@@ -119,13 +119,13 @@ def found_fork(book: Book, author: bytes, seq: int, reporter: bytes) -> None:
     if author == own:
         sentence = (
             f"Another history of this desk is known {where}: this desk, or another copy of it, is out of date; "
-            "take it through 'backchannel channel mend'."
+            "compare with the others, and say together which history stands."
         )
     else:
         told = "this desk holds" if reporter == own else f"{names.get(reporter, 'a member')} reports"
         sentence = (
             f"{names.get(author, 'A member')} shows two histories {where}, by what {told}; either may lie: ask both, "
-            "and mend the fork with 'backchannel channel mend'."
+            "and say together which history stands."
         )
     kind = "fork" if proven else "report"
     identifier = h(kind.encode("ascii") + book.channel.id + author + seq.to_bytes(8, "little"))

@@ -14,7 +14,7 @@ def make_identity(desk: Desk) -> IdentityCard:
     """Make this desk's identity key, once; UsageError where there is one already."""
     with desk.vault.change() as db:
         if meta.get(db, _IDENTITY) is not None:
-            raise UsageError("This desk has an identity key; publish its card with 'backchannel identity card'.")
+            raise UsageError("This desk has an identity key already; publish its card.")
         key = new_key(desk.random)
         meta.put(db, _IDENTITY, key.mldsa_seed + key.ed25519_seed)
     return IdentityCard(desk.card.party, desk.card.person, key.public)
@@ -24,7 +24,7 @@ def identity_key(db: Connection) -> SecretKey:
     """Give the identity key; UsageError where there is none yet."""
     seeds = meta.get(db, _IDENTITY)
     if seeds is None:
-        raise UsageError("This desk has no identity key yet; make one with 'backchannel identity make' and publish it.")
+        raise UsageError("This desk has no identity key yet; make one, and publish its card.")
     return SecretKey(seeds[:32], seeds[32:])
 
 

@@ -51,7 +51,7 @@ def _act(desk: Desk, channel: str, step: str, person: str, words: dict[str, str]
         if mine is None or not mine.principal:
             raise RuleError("Only a principal names, accepts or withdraws an interlocutor.")
         if step != "name" and person not in known(book):
-            raise UsageError(f"Nobody has named {person} as an interlocutor on “{channel}”.")
+            raise UsageError(f"Nobody has named {person} as an interlocutor on “{book.channel.name}”.")
         append(book, "act", act_content(step, person, **words))
         book.save()
         return _shown(book, known(book)[person])
@@ -70,7 +70,7 @@ def send(desk: Desk, channel: str, person: str) -> Shown:
         book = open_book(db, desk, channel)
         found = known(book)
         if person not in found:
-            raise UsageError(f"Nobody has named {person} as an interlocutor on “{channel}”.")
+            raise UsageError(f"Nobody has named {person} as an interlocutor on “{book.channel.name}”.")
         shown = _shown(book, found[person])
         missing = [p.name for p in book.state.charter.parties if not found[person].accepted([p.name])]
     if missing:

@@ -341,7 +341,7 @@ def raise_stale(book: Book, reporter: bytes) -> None:
     who = book.state.members.get(reporter)
     sentence = (
         f"By what {who.name if who else 'a member'} holds, this desk is an old copy of itself on "
-        f"“{book.channel.name}”; exchange with every member before you write, or see 'backchannel channel resume'."
+        f"“{book.channel.name}”; exchange with every member before you write, or say whom you do not wait for."
     )
     own, now = book.desk.reader, book.desk.now()
     identifier = h(b"stale" + book.channel.id + reporter + now.encode("ascii"))

@@ -25,6 +25,7 @@ class OwedInCase:
     promises: tuple[Shown, ...]
     papers: tuple[papers.Owed, ...]
     rests: dict[str, Rest]
+    id: bytes = b""
 
 
 def owed(desk: Desk, on: date | None = None, case: str = "") -> list[OwedInCase]:
@@ -44,5 +45,5 @@ def owed(desk: Desk, on: date | None = None, case: str = "") -> list[OwedInCase]
             said = [*(one.act for one in waiting), *(one.act for one in due)]
             rests = {address: rest(db, desk, address) for act in said for address in act.rests}
             if waiting or due or written:
-                found.append(OwedInCase(named(held), waiting, due, written, rests))
+                found.append(OwedInCase(named(held), waiting, due, written, rests, number))
     return found

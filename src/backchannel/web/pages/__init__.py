@@ -1,12 +1,27 @@
 """The pages, a module a section; `EVERY` is all of them."""
 
 from backchannel.web.answers import Page
-from backchannel.web.pages import entering, guide, knowing, preferences, today, working
+from backchannel.web.pages import (
+    alarms,
+    entering,
+    exchange,
+    guide,
+    interlocutors,
+    knowing,
+    people,
+    preferences,
+    today,
+    working,
+)
 
 __all__ = ["EVERY"]
 
 EVERY: tuple[Page, ...] = (
     *today.PAGES,
+    *alarms.PAGES,
+    *exchange.PAGES,
+    *people.PAGES,
+    *interlocutors.PAGES,
     *entering.PAGES,
     *preferences.PAGES,
     *guide.PAGES,
