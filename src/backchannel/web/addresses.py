@@ -4,7 +4,13 @@ Channels, letters, cases and persons stand in them by ids that nobody can guess 
 archive by their number in this vault.
 """
 
-__all__ = ["case", "channel", "document", "letter", "person", "plain", "release", "thing", "work"]
+import re
+
+__all__ = ["PART", "case", "channel", "document", "letter", "person", "place", "plain", "release", "thing", "work"]
+
+PART = 200
+"""Passages of a document that one page shows."""
+_PLACE = re.compile(r"(?P<part>[nh]?)(?P<number>[1-9][0-9]{0,5})(?![0-9])")
 
 _SHORT = 16
 
@@ -20,8 +26,22 @@ def letter(entry: bytes, *more: str, passage: int = 0) -> str:
 
 
 def document(number: int, *more: str, passage: int = 0) -> str:
-    """Give the address of a document of the archive by its number in the vault, which is a letter's too."""
-    return "/".join(("/document", str(number), *more)) + (f"#p{passage}" if passage else "")
+    """Give the address of a document of the archive by its number in the vault, which is a letter's too.
+
+    A passage of a long document stands in the part that holds it.
+    """
+    part = f"?part={(passage - 1) // PART + 1}" if passage > PART else ""
+    return "/".join(("/document", str(number), *more)) + (f"{part}#p{passage}" if passage else "")
+
+
+def place(number: int, words: str) -> str:
+    """Give the address of a place in a document, as the record names it (3, 3:12-40, n2.1, h1); else of the whole."""
+    found = _PLACE.match(words)
+    if found is None:
+        return document(number)
+    if found["part"] == "n":
+        return f"/document/{number}?note={found['number']}#n{found['number']}"
+    return f"/document/{number}#h{found['number']}" if found["part"] else document(number, passage=int(found["number"]))
 
 
 def case(identifier: bytes, *more: str) -> str:
