@@ -11,6 +11,7 @@ from backchannel.web.pages import (
     people,
     preferences,
     today,
+    words,
     working,
 )
 
@@ -26,6 +27,7 @@ EVERY: tuple[Page, ...] = (
     *preferences.PAGES,
     *guide.PAGES,
     *knowing.PAGES,
+    *words.PAGES,
     *working.PAGES,
 )
 """Every page of the desk. A test visits each."""
