@@ -23,7 +23,6 @@ from backchannel.record.characters import shown as hidden_shown
 from backchannel.record.dates import DocumentDate
 from backchannel.record.intervals import Interval
 from backchannel.web import addresses
-from backchannel.web.drawing.marking import marked
 from backchannel.web.marks import pieces
 from backchannel.web.sections import SECTIONS
 

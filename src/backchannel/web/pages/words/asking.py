@@ -1,6 +1,6 @@
 """Questions to the statement bank: typed into a filter, kept on the shelf, and put back into it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backchannel.desk import channels
 from backchannel.desk.planning import cases
@@ -27,7 +27,7 @@ class Question:
     `ours` and `window` (hours) are for tensions: also what our own party wrote, and within which time of each other.
     """
 
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     examined: str = ""
     order: str = "day"
     ours: bool = False
