@@ -32,6 +32,16 @@ class Standing:
     alarms: tuple[Alarm, ...]
 
     @property
+    def is_joined(self) -> bool:
+        """Whether this desk is on it: neither only invited, nor gone."""
+        return self.channel.standing == channels.JOINED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether letters can be written on it: its charter is in force, and it was not closed."""
+        return self.is_joined and self.state.in_force and not self.state.closed
+
+    @property
     def word(self) -> str:
         """Where the channel stands in a word or a few."""
         if self.channel.standing == channels.INVITED:
@@ -281,9 +291,15 @@ def _standing(db: Connection, desk: Desk, channel: Channel) -> Standing:
 
 
 def member(state: State, name: str) -> tuple[bytes, Membership]:
-    """Give the member of that name ("Party/Name" where two have it); UsageError where there is none or several."""
+    """Give the member of that name ("Party/Name" where two have it), or of that identifier as a reader.
+
+    UsageError where there is none or several.
+    """
     from backchannel.protocol.state import member_named
 
+    known = {reader.hex(): reader for reader in state.members}
+    if name in known:
+        return known[name], state.members[known[name]]
     found = member_named(state, name)
     if len(found) == 1:
         return found[0]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from backchannel.desk.planning.boards import Boards
     from backchannel.desk.planning.resting import Cited
     from backchannel.desk.words.quoted import QuotedOnChannels
+    from backchannel.desk.words.remembered import Remembered
 
 Clock = Callable[[], datetime]
 
@@ -119,6 +120,13 @@ class Desk:
         from backchannel.desk.planning.boards import Boards
 
         return Boards()
+
+    @cached_property
+    def remembered(self) -> "Remembered":
+        """What was worked out of texts since the desk was opened."""
+        from backchannel.desk.words.remembered import Remembered
+
+        return Remembered()
 
     @cached_property
     def cited(self) -> "Cited":

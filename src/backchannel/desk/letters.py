@@ -115,6 +115,12 @@ def readers_for(book: Book, document: Document, names: Sequence[str] = ()) -> li
     return _chosen(book, document, names)[0]
 
 
+def may_read(book: Book, document: Document) -> tuple[frozenset[bytes], str]:
+    """Give which active members a letter's caption allows as readers, and the rule that it says."""
+    candidates, rule = _allowed(book.state, book.desk, document)
+    return frozenset(reader for reader, one in candidates.items() if one in rule.allowed), rule.rule
+
+
 def _chosen(book: Book, document: Document, names: Sequence[str]) -> tuple[list[bytes], str, tuple[str, ...]]:
     state, chosen = book.state, {book.desk.reader}
     if names:

@@ -29,6 +29,7 @@ __all__ = [
     "headed",
     "ids",
     "listed",
+    "newest",
     "of_channel",
     "on_channel",
     "packed",
@@ -237,6 +238,11 @@ def on_channel(db: Connection, channel: bytes) -> Iterator[Item]:
 def total(db: Connection) -> int:
     """Count all documents that are here, letters of channels among them."""
     return int(db.execute("SELECT count(*) FROM items").fetchone()[0])
+
+
+def newest(db: Connection) -> int:
+    """Give the highest number of an item; no number is used twice."""
+    return int(db.execute("SELECT coalesce(max(number), 0) FROM items").fetchone()[0])
 
 
 def drop(db: Connection, identifier: str) -> None:

@@ -11,11 +11,12 @@ from backchannel.desk.words import drafts, named, requests
 from backchannel.desk.words.places import Place
 from backchannel.desk.words.quotations import REFERENCE, Checked, Checker, Source
 from backchannel.errors import BadInputError, PlaceError, UsageError
-from backchannel.record.document import Document
+from backchannel.record.document import Document, Passage
 from backchannel.text.quotations.differences import Difference
 from backchannel.text.quotations.marks import quotations
+from backchannel.vault import archive
 
-__all__ = ["Entry", "Shown", "Told", "Written", "check", "check_file", "referenced", "write"]
+__all__ = ["Entry", "Shown", "Told", "Written", "check", "check_file", "check_passages", "referenced", "write"]
 
 _IN_PLACE = ("Markdown", "plain text", "transcript")
 """Formats in which words can be put without touching any others."""
@@ -83,6 +84,29 @@ def check_file(desk: Desk, name: str, data: bytes, against: Sequence[str] = ()) 
     """Check the quotations of a file that was handed over: its name and its bytes. Else as `check`."""
     path = Path(name)
     return _checked(desk, (*_of_file(path, reading.unpacked(path, data)), ""), against)
+
+
+def check_passages(desk: Desk, passages: Sequence[Passage]) -> list[Told]:
+    """Check the quotations of each passage of a draft by itself, against all that this desk may read.
+
+    It is done once for a text while the desk is open, until the archive has other documents.
+    """
+    with desk.vault.read() as db:
+
+        def work(places: Sequence[int]) -> list[Told]:
+            checker = Checker(db, desk, None, requests.set_apart(db, desk))
+            return [_told(checker, passages[place]) for place in places]
+
+        what = ("quotations", archive.newest(db), archive.total(db))
+        return desk.remembered.of(what, ((one.role == "quotation", one.text) for one in passages), work)
+
+
+def _told(checker: Checker, passage: Passage) -> Told:
+    text = passage.text
+    blocks = [(0, len(text))] if passage.role == "quotation" else []
+    stray = quotations(text, blocks).stray
+    entries = tuple(_entry(checker, text, one) for one in checker.check(text, blocks))
+    return Told(entries, len(stray), text.count("\n", 0, stray[0]) + 1 if stray else 0)
 
 
 def _checked(desk: Desk, draft: tuple[str, list[tuple[int, int]], str], against: Sequence[str]) -> Told:

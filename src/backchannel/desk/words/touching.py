@@ -28,7 +28,25 @@ _LEAST = 6
 
 
 def touches(db: Connection, desk: Desk, letter: Exchanged, ours: Sequence[Passage]) -> tuple[Touch, ...]:
-    """Give what points at passages of a letter, in our texts by their places; passage 0 is one that it has not."""
+    """Give what points at passages of a letter, in our texts by their places; passage 0 is one that it has not.
+
+    What a text of ours points at follows from it alone, so it is worked out once while the desk is open.
+    """
+    what = ("touches", letter.address, tuple(passage.text for passage in letter.document.passages))
+
+    def work(places: Sequence[int]) -> list[tuple[Touch, ...]]:
+        found = _touches(db, desk, letter, [ours[place] for place in places])
+        return [tuple(touch for touch in found if touch.ours == place) for place in range(len(places))]
+
+    each = desk.remembered.of(what, ((one.role, one.text) for one in ours), work)
+    return tuple(
+        Touch(touch.theirs, place, touch.start, touch.end, touch.how)
+        for place, found in enumerate(each)
+        for touch in found
+    )
+
+
+def _touches(db: Connection, desk: Desk, letter: Exchanged, ours: Sequence[Passage]) -> tuple[Touch, ...]:
     texts = [passage.text for passage in ours]
     names = (letter.address, letter.reference)
     found = list(_quoted(db, desk, letter, ours))
