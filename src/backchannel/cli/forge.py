@@ -36,7 +36,7 @@ def _forge(args: argparse.Namespace) -> Answer:
     lines += text.write(forged.document).rstrip("\n").split("\n")
     lines += ["", f"=== {_MARK} ===", "", "This desk's own checks, all of them passed:"]
     lines += [f"  {one_line(check)}" for check in forged.checks]
-    lines += ["", *forged.explanation.rstrip("\n").split("\n")]
+    lines += ["", *forged.explanation.rstrip("\n").split("\n"), "See 'backchannel release'."]
     return Answer(
         lines,
         {

@@ -157,43 +157,11 @@ def _wishes(args: argparse.Namespace) -> "list[Wish]":
     return [Wish(letter, passages, enclosures, shown) for letter, (passages, enclosures) in places.items()]
 
 
-def _capitals(words: list[str]) -> list[tuple[str, str]]:
-    from backchannel.errors import UsageError
-
-    found = []
-    for word in words:
-        name, equals, zone = word.rpartition("=")
-        if not equals or not name:
-            raise UsageError("A capital is written as NAME=ZONE, such as Lisbon=Europe/Lisbon.")
-        found.append((name, zone))
-    return found
-
-
-def _hour(text: str) -> str:
-    """Give an hour with its offset as the statement writes it: in UTC, to the second."""
-    from datetime import datetime
-
-    from backchannel.errors import UsageError
-    from backchannel.protocol.entry import write_time
-
-    if not text:
-        return ""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None or moment.microsecond:
-        raise UsageError(
-            "The hour cannot be read; write it with its offset from UTC, as 2031-05-04T09:00+02:00 or "
-            "2031-05-04T07:00:00Z."
-        )
-    return write_time(moment)
-
-
 def _propose(args: argparse.Namespace) -> Answer:
-    from backchannel.desk import releases
+    from backchannel.desk import release_words, releases
 
-    wishes, capitals, hour = _wishes(args), _capitals(args.capital), _hour(args.not_before)
+    wishes, capitals = _wishes(args), release_words.capitals(args.capital)
+    hour = release_words.hour(args.not_before)
 
     def act(desk: "Desk", channel: str) -> "Sheet":
         return releases.propose(
@@ -306,9 +274,9 @@ def _sign(args: argparse.Namespace) -> Answer:
 
 def _plan(args: argparse.Namespace) -> Answer:
     from backchannel.cli.desk_option import channel_named, open_desk
-    from backchannel.desk import releases
+    from backchannel.desk import release_words, releases
 
-    capitals = _capitals(args.capital)
+    capitals = release_words.capitals(args.capital)
     with open_desk(args) as desk:
         rows = releases.plan(desk, channel_named(args, desk), args.reference, capitals)
     return Answer(output.table(("capital", "hour"), rows), [{"capital": name, "hour": hour} for name, hour in rows])

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["MEANINGS", "Meaning"]
+from backchannel.vault.notices import Alarm
+
+__all__ = ["MEANINGS", "Alarm", "Meaning"]
 
 
 @dataclass(frozen=True, slots=True)

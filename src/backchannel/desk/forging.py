@@ -31,7 +31,7 @@ as its author; inside the channel that gives certainty, since {reader} knows wha
 
 So a letter that somebody shows you from a channel, with all its keys, proves nothing: {reader} could have made it
 alone, as you have just seen. Another member's desk would refuse it, for it shares no keys with this pair. What proves
-words to outsiders is a release, which every party has signed and attributed; see 'backchannel release'.
+words to outsiders is a release, which every party has signed and attributed.
 """
 
 

@@ -27,9 +27,10 @@ from backchannel.protocol.release.proposal import Excerpt
 from backchannel.protocol.release.signing import SecretKey, attribute, new_key, sign_statement
 from backchannel.protocol.release.verify import verify_bundle
 from backchannel.protocol.state import REMOVED
-from backchannel.vault import entries
+from backchannel.vault import channels, entries
 from backchannel.vault import releases as secrets
 
+_PREFIX = 16
 KINDS = ("release-proposal", "release-assent", "signature", "attribution")
 
 
@@ -58,6 +59,75 @@ class Sheet:
     answers: str
     problem: str
     next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a release would be before it is proposed: what an outsider sees, who consents, who hears of it.
+
+    `problem` says why it cannot be proposed so; then `signers` may be empty.
+    """
+
+    outsider: tuple[Excerpt, ...]
+    signers: tuple[str, ...]
+    circle: tuple[str, ...]
+    """Who can read every letter: only they see anything of the release."""
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A release in a list: its channel, what it is called, how far it is and what comes next for this desk's person."""
+
+    channel: str
+    channel_id: bytes
+    reference: str
+    course: Course
+    next_step: str
+
+
+def listed(desk: Desk) -> list[Listed]:
+    """Give the releases that this desk may see on every channel, the last proposed first. No letter is opened."""
+    found = []
+    with desk.vault.read() as db:
+        for kept in channels.every(db):
+            if kept.standing in {channels.JOINED, channels.GONE}:
+                book = Book(db, desk, kept)
+                found += [
+                    Listed(kept.name, kept.id, reference(book.state, one.header), one, next_step(one, desk.reader))
+                    for one in courses(book).values()
+                ]
+    return sorted(found, key=lambda one: one.course.header.time, reverse=True)
+
+
+def located(desk: Desk, prefix: str) -> tuple[str, str]:
+    """Give (channel by its id, reference) of the release whose entry begins so; UsageError where there is none."""
+    if len(prefix) >= _PREFIX:
+        for one in listed(desk):
+            if one.course.header.id.hex().startswith(prefix):
+                return one.channel_id.hex(), one.reference
+    raise UsageError("There is no such release that this desk can see; look for it in the list.")
+
+
+def foresee(
+    desk: Desk, channel: str, wishes: Sequence[Wish], *, two_sided: bool = False, signers: Sequence[str] = ()
+) -> Foreseen:
+    """Give what a release would be. NotAReaderError and UsageError for letters and places that there are not."""
+    with desk.vault.read() as db:
+        book = open_book(db, desk, channel)
+        choices = tuple(_choice(book, wish) for wish in wishes)
+        shown = [release_texts.excerpt(book, one, two_sided=two_sided) for one in choices]
+        named: list[bytes] = []
+        problem = ""
+        try:
+            _check_withholding(book, choices, two_sided=two_sided)
+            named = _signers(book, choices, shown, signers)
+        except BackchannelError as error:
+            problem = str(error)
+        members = book.state.members
+        names = {one: f"{members[one].name} ({members[one].party})" for one in members}
+        circle = tuple(names[one] for one in _circle(book, choices) if one in names)
+        return Foreseen(tuple(shown), tuple(names[one] for one in named), circle, problem)
 
 
 def propose(

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from backchannel.desk import channels, mending, overview
-from backchannel.desk.alarms import MEANINGS, Meaning
+from backchannel.desk.alarms import MEANINGS, Alarm, Meaning
 from backchannel.desk.channels import Standing
 from backchannel.errors import UsageError
 from backchannel.protocol.state import ACTIVE
-from backchannel.vault.notices import Alarm
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.visit import Visit

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from backchannel.desk import channels, interlocutors
+from backchannel.desk.channels import Standing
 from backchannel.desk.interlocutors import Shown
 from backchannel.errors import UsageError
-from backchannel.vault.channels import JOINED, Channel
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.visit import Visit
@@ -19,7 +19,7 @@ _HERE = addresses.plain("people", "interlocutors")
 class Named:
     """An interlocutor on a channel, what our own side has said of him, and whose word is missing."""
 
-    channel: Channel
+    standing: Standing
     shown: Shown
     ours: str
     missing: tuple[str, ...]
@@ -33,13 +33,13 @@ class Named:
 def _all(visit: Visit) -> list[Named]:
     found = []
     for standing in channels.every_standing(visit.desk):
-        if standing.channel.standing != JOINED:
+        if not standing.is_joined:
             continue
         parties = [party.name for party in standing.state.charter.parties]
         for shown in interlocutors.every(visit.desk, standing.channel.id.hex()):
             said = {party: word for party, word, _, _ in shown.words}
             missing = tuple(party for party in parties if said.get(party) != "accepted")
-            found.append(Named(standing.channel, shown, said.get(visit.desk.card.party, ""), missing))
+            found.append(Named(standing, shown, said.get(visit.desk.card.party, ""), missing))
     return found
 
 
@@ -47,11 +47,7 @@ def _show(visit: Visit) -> Answer:
     speaks = [
         (one.channel.id.hex(), one.channel.name)
         for one in channels.every_standing(visit.desk)
-        if one.channel.standing == JOINED
-        and one.state.in_force
-        and not one.state.closed
-        and (mine := one.state.members.get(visit.desk.reader)) is not None
-        and mine.principal
+        if one.is_open and (mine := one.state.members.get(visit.desk.reader)) is not None and mine.principal
     ]
     return View("interlocutors.html", {"named": _all(visit), "channels": speaks})
 
@@ -75,13 +71,15 @@ def _meant(visit: Visit) -> Named:
 
 def _accept(visit: Visit) -> Answer:
     one = _meant(visit)
-    interlocutors.accept(visit.desk, one.channel.id.hex(), one.shown.who.name)
+    interlocutors.accept(visit.desk, one.standing.channel.id.hex(), one.shown.who.name)
     return Go(_HERE, "Accepted, for our side.")
 
 
 def _withdraw(visit: Visit) -> Answer:
     one = _meant(visit)
-    interlocutors.withdraw(visit.desk, one.channel.id.hex(), one.shown.who.name, visit.form.text("why").strip())
+    interlocutors.withdraw(
+        visit.desk, one.standing.channel.id.hex(), one.shown.who.name, visit.form.text("why").strip()
+    )
     return Go(_HERE, "Withdrawn, for our side; the others' word stays as it is.")
 
 
