@@ -57,10 +57,17 @@ def add_output(parser: Parser) -> None:
 
 
 def target_of(args: argparse.Namespace) -> "Path | None":
-    """Give the path that --output names, None where it says that text is to be printed."""
+    """Give the path that --output names, None where it says that text is to be printed; UsageError for no text."""
     from pathlib import Path
 
-    return None if args.output == "-" else Path(args.output).expanduser()
+    if args.output != "-":
+        return Path(args.output).expanduser()
+    from backchannel.errors import UsageError
+    from backchannel.record.writers.formats import FORMATS as FILES
+
+    if args.format in FILES and not FILES[args.format].is_text:
+        raise UsageError(f"A file of {args.format} is no text for a terminal; name a file with --output.")
+    return None
 
 
 def answer_of(done: "Exported", args: argparse.Namespace) -> Answer:

@@ -15,7 +15,19 @@ from backchannel.vault.archive import Item
 from backchannel.vault.sources import Source
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Found", "Holding", "documents", "find", "held", "holdings", "opened", "remove", "reports"]
+__all__ = [
+    "Found",
+    "Holding",
+    "documents",
+    "find",
+    "held",
+    "holding",
+    "holdings",
+    "item",
+    "opened",
+    "remove",
+    "reports",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,25 @@ def holdings(desk: Desk) -> list[Holding]:
     with desk.vault.read() as db:
         titles = {source: title for _, title, source in volumes.every(db)}
         return [Holding(one, titles.get(one.number), archive.count(db, one.number)) for one in sources.every(db)]
+
+
+def holding(desk: Desk, number: int) -> Holding:
+    """Give the source of a number; UsageError where there is none."""
+    with desk.vault.read() as db:
+        source = next((one for one in sources.every(db) if one.number == number), None)
+        if source is None:
+            raise UsageError("There is no such volume or file in the archive any more; look at what it holds.")
+        title = next((title for _, title, own in volumes.every(db) if own == number), None)
+        return Holding(source, title, archive.count(db, number))
+
+
+def item(desk: Desk, number: int) -> Item:
+    """Give the document or letter of a number, without its text; UsageError where there is none."""
+    with desk.vault.read() as db:
+        found = archive.by_number(db, number)
+    if found is None:
+        raise UsageError("There is no such document on this desk any more; look for it in the record.")
+    return found
 
 
 def documents(desk: Desk, slug: str) -> list[Item]:

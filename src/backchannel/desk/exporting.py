@@ -200,8 +200,6 @@ def _written(desk: Desk, exports: list[Export], wish: Wish, watch: Watch) -> Exp
         return Exported(len(exports) - len(left_out), files, size, tuple(left_out), letters=letters)
     data = form.write(exports, wishes)
     if wish.target is None:
-        if not form.is_text:
-            raise UsageError(f"A file of {form.name} is no text for a terminal; name a file with --output.")
         return Exported(len(exports), 0, len(data), letters=letters, data=data)
     put(wish.target, data, overwrite=wish.overwrite)
     return Exported(len(exports), 1, len(data), letters=letters)

@@ -9,7 +9,7 @@ files and the few that are read ahead (`reading_aside`), however many there are.
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from backchannel.desk import reading
@@ -48,11 +48,15 @@ _ASIDE = 2
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to import, its size in bytes, and whether it was named itself rather than found in a folder."""
+    """A file to import, its size in bytes, and whether it was named itself rather than found in a folder.
+
+    `data` are its bytes where it lies on no disk; `path` is then its name alone.
+    """
 
     path: Path
     size: int
     named: bool
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -133,12 +137,12 @@ def _jobs(desk: Desk, files: Iterable[File], again: bool, passed: Callable[[int]
     for file in files:
         job = _FileJob(file.path, passed=_part_of(done, file.size, passed))
         done += file.size
-        if desk.vault.folder.path in file.path.absolute().parents:
+        if file.data is None and desk.vault.folder.path in file.path.absolute().parents:
             job.why = "it is a file of this desk"
             yield job
             continue
         try:
-            data = reading.content(file.path)
+            data = reading.content(file.path) if file.data is None else reading.unpacked(file.path, file.data)
             if not file.named:
                 reading.format_of(file.path, data)
         except BadInputError as error:

@@ -17,9 +17,10 @@ from backchannel.planning.words.judgements import PUBLIC, Mark, Marks
 from backchannel.record.dates import DocumentDate
 from backchannel.vault import archive, published, sources, volumes
 from backchannel.vault.archive import Item
+from backchannel.vault.published import UNDATED
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Marked", "listed", "mark_of", "publish", "take_back", "take_back_all"]
+__all__ = ["UNDATED", "Marked", "listed", "mark_of", "marked_since", "publish", "take_back", "take_back_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def publish(desk: Desk, name: str, since: DocumentDate | None = None) -> Marked:
             )
         Noting(db, desk).judge(PUBLIC, Marks, [replace(mark_of(db, found), since=day)])
         return _marked(db, found, day)
+
+
+def marked_since(desk: Desk, number: int) -> str | None:
+    """Give the day from which a document is public by a mark, UNDATED if that is not known, None if it is private."""
+    with desk.vault.read() as db:
+        return published.Published(db).marked(number)
 
 
 def take_back(desk: Desk, name: str) -> bool:

@@ -12,17 +12,31 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.references import reference
 from backchannel.errors import UsageError
 from backchannel.record.stored import Texts, texts_of
+from backchannel.text.asked import days_in_words
 from backchannel.text.excerpt import Excerpt, excerpt
 from backchannel.text.folding import fold, words
 from backchannel.text.query import Phrase, Query
-from backchannel.vault import archive, catalogue, channels, entries, filing, ranking, volumes
+from backchannel.vault import archive, catalogue, channels, entries, filing, names, ranking, sources, volumes
 from backchannel.vault.archive import Item
 from backchannel.vault.catalogue import Counts
 from backchannel.vault.ranking import BEST, EARLIEST, LATEST, Facet, Ranked
 from backchannel.vault.scope import EVERYWHERE, Within
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["BEST", "EARLIEST", "EVERYWHERE", "LATEST", "LIMIT", "Found", "Hit", "Within", "counted", "find"]
+__all__ = [
+    "BEST",
+    "EARLIEST",
+    "EVERYWHERE",
+    "LATEST",
+    "LIMIT",
+    "Found",
+    "Hit",
+    "Within",
+    "channel_names",
+    "counted",
+    "find",
+    "narrowed",
+]
 
 LIMIT = 200
 """Hits on one page at most."""
@@ -102,6 +116,37 @@ def counted(desk: Desk, query: Query, within: Within = EVERYWHERE) -> Counts:
     with desk.vault.read() as db:
         named = [find_channel(db, name).id for name in query.channels]
         return catalogue.count(db, query, named, writers=_writers(db, desk, query), within=within)
+
+
+def channel_names(desk: Desk) -> dict[str, str]:
+    """Give the channels whose letters are searched, by their identifiers in hexadecimal, in the order of names."""
+    with desk.vault.read() as db:
+        found = [one for one in channels.every(db) if one.standing in (channels.JOINED, channels.GONE)]
+    return {one.id.hex(): one.name for one in sorted(found, key=lambda one: one.name.casefold())}
+
+
+def narrowed(desk: Desk, within: Within) -> dict[str, str]:
+    """Give what was chosen in words, by the name of its field; UsageError where there is no such thing here."""
+    said = {}
+    with desk.vault.read() as db:
+        if within.kind is not None:
+            said["kind"] = within.kind
+        if within.source is not None:
+            source = next((one for one in sources.every(db) if one.number == within.source), None)
+            title = next((title for _, title, number in volumes.every(db) if number == within.source), None)
+            said["source"] = title or (source.name if source else "")
+        if within.channel is not None:
+            said["channel"] = find_channel(db, within.channel.hex()).name
+        if within.like is not None:
+            item = archive.by_number(db, within.like)
+            said["classification"] = (item.classification or "") if item else ""
+        if within.person is not None:
+            said["person"] = names.listed(db, within.person) or ""
+        if within.days is not None:
+            said["days"] = days_in_words(within.days)
+    if not all(said.values()):
+        raise UsageError("What this was narrowed to is not here any more; ask again.")
+    return said
 
 
 def _writers(db: Connection, desk: Desk, query: Query) -> dict[Phrase, list[tuple[bytes, bytes]]]:

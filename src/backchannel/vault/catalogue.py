@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.text.query import Query
-from backchannel.vault.names import LISTED
+from backchannel.vault.names import LISTED, LISTED_AS
 from backchannel.vault.scope import EVERYWHERE, NOBODY, Within, Writers, scope_of
 from backchannel.vault.sqlcipher import Connection
 
@@ -16,7 +16,18 @@ __all__ = ["Counted", "Counts", "count"]
 
 _PERSONS = 20
 """Persons who are given at most: those with most documents."""
+_NAMES = 200
+"""Names, of which one person has many, from which those persons are chosen."""
 _ROLES = "('sender', 'addressee', 'participant')"
+
+_COUNTED = """
+    SELECT 'kind', kind, count(*), 0 FROM fits GROUP BY 2
+    UNION ALL SELECT 'day', first_day, count(*), 0 FROM fits GROUP BY 2
+    UNION ALL SELECT 'source', sources.slug, fitting, sources.number
+        FROM (SELECT source, count(*) AS fitting FROM fits GROUP BY 1) JOIN sources ON sources.number = source
+    UNION ALL SELECT 'channel', lower(hex(channel)), count(*), 0 FROM fits WHERE channel IS NOT NULL GROUP BY 2
+    UNION ALL SELECT 'classification', classification, count(*), min(number) FROM fits
+        WHERE classification IS NOT NULL GROUP BY 2"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +68,13 @@ def count(
 ) -> Counts:
     """Count what fits; by years, or by months or days where all of it lies within one year or month."""
     chosen, values = scope_of(db, query, channels, writers, within).chosen()
-    fields = "number, kind, first_day, source, channel, classification"
-    rows = db.execute(
-        f"WITH fits AS MATERIALIZED (SELECT {fields} FROM items WHERE {chosen}),"  # noqa: S608 -- fixed parts
-        " named AS MATERIALIZED (SELECT DISTINCT name, item FROM item_names"
-        f" WHERE item IN (SELECT number FROM fits) AND role IN {_ROLES})"
-        " SELECT 'kind', kind, count(*), 0 FROM fits GROUP BY 2"
-        " UNION ALL SELECT 'day', first_day, count(*), 0 FROM fits GROUP BY 2"
-        " UNION ALL SELECT 'source', sources.slug, fitting, sources.number FROM"
-        " (SELECT source, count(*) AS fitting FROM fits GROUP BY 1) JOIN sources ON sources.number = source"
-        " UNION ALL SELECT 'channel', lower(hex(channel)), count(*), 0 FROM fits WHERE channel IS NOT NULL GROUP BY 2"
-        " UNION ALL SELECT 'classification', classification, count(*), min(number) FROM fits"
-        " WHERE classification IS NOT NULL GROUP BY 2"
-        " UNION ALL SELECT * FROM (SELECT 'person', listed, count(DISTINCT item), min(name) FROM named JOIN"
-        f" (SELECT number, {LISTED} AS listed FROM names WHERE number IN (SELECT name FROM named)) ON number = name"
-        f" GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT {_PERSONS})",
-        values,
-    ).fetchall()
+    fits = (
+        "WITH fits AS MATERIALIZED (SELECT number, kind, first_day, source, channel, classification"  # noqa: S608
+        f" FROM items WHERE {chosen})"
+    )
     found: dict[str, list[Counted]] = {}
     undated = 0
-    for field, value, documents, number in rows:
+    for field, value, documents, number in db.execute(fits + _COUNTED, values).fetchall():
         if value is None:
             undated += documents
         else:
@@ -88,8 +86,35 @@ def count(
         _most_first(found.get("source", [])),
         _most_first(found.get("channel", [])),
         _most_first(found.get("classification", [])),
-        _most_first(found.get("person", [])),
+        _persons(db, fits, values),
     )
+
+
+def _persons(db: Connection, fits: str, values: tuple[object, ...]) -> tuple[Counted, ...]:
+    """Count by persons: the names that stand most often say who may be among them, whose every name is then counted."""
+    often = db.execute(
+        f"{fits} SELECT name FROM fits CROSS JOIN item_names ON item = fits.number WHERE role IN {_ROLES}"  # noqa: S608
+        f" GROUP BY name ORDER BY count(*) DESC, name LIMIT {_NAMES}",
+        values,
+    ).fetchall()
+    marks = ", ".join("?" * len(often))
+    listed = db.execute(
+        f"SELECT number, {LISTED} FROM names WHERE number IN ({marks})",  # noqa: S608
+        [row[0] for row in often],
+    )
+    chosen: dict[str, int] = {}
+    told = dict(listed.fetchall())
+    for (number,) in often:
+        if len(chosen) < 2 * _PERSONS:
+            chosen.setdefault(told[number], number)
+    marks = ", ".join("?" * len(chosen))
+    rows = db.execute(
+        f"{fits}, meant AS MATERIALIZED ({LISTED_AS.format(wanted=marks)}) SELECT listed, count(DISTINCT item)"  # noqa: S608
+        f" FROM meant CROSS JOIN item_names ON name = meant.number WHERE role IN {_ROLES}"
+        " AND +item IN (SELECT number FROM fits) GROUP BY 1",
+        (*values, *chosen, *chosen),
+    ).fetchall()
+    return _most_first([Counted(value, documents, chosen[value]) for value, documents in rows])[:_PERSONS]
 
 
 def _most_first(counted: list[Counted]) -> tuple[Counted, ...]:

@@ -15,19 +15,26 @@ from backchannel.text.query import Phrase
 from backchannel.vault import volumes
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["LISTED", "ROLES", "SAME", "Names", "condition", "derive", "put", "remove"]
+__all__ = ["LISTED", "LISTED_AS", "ROLES", "SAME", "Names", "condition", "derive", "listed", "put", "remove"]
 
 ROLES = ("sender", "addressee", "participant", "signer", "mentioned")
 """What a name can be in a document."""
 
 LISTED = "coalesce((SELECT name FROM persons WHERE persons.volume = names.volume AND persons.key = names.key), name)"
-"""A name as a list of persons gives it, else as printed."""
+"""A name as the list of persons of its volume gives it, else as printed."""
+
+LISTED_AS = """
+    SELECT persons.name AS listed, names.number AS number FROM persons JOIN names USING (volume, key)
+        WHERE persons.name IN ({wanted})
+    UNION SELECT name, number FROM names WHERE volume = '' AND key = '' AND name IN ({wanted})"""
+"""The numbers of the names that stand for persons who are so listed, or else printed."""
 
 SAME = f"""
     SELECT item FROM item_names WHERE role IN ('sender', 'addressee', 'participant') AND name IN (
-        SELECT number FROM names WHERE {LISTED} = (SELECT {LISTED} FROM names WHERE number = ?)
+        WITH meant AS (SELECT {LISTED} AS listed FROM names WHERE number = ?)
+        SELECT number FROM ({LISTED_AS.format(wanted="SELECT listed FROM meant")})
     )"""  # noqa: S608 -- fixed parts
-"""The items that somebody wrote, received or took part in who is listed, or else printed, by the name of a number."""
+"""The items that somebody wrote, received or took part in who is the one whom the name of a number means."""
 
 _TAGGED = {"from": "sender", "to": "addressee"}
 _LENGTH = 200
@@ -76,6 +83,12 @@ def condition(role: str, name: Phrase) -> tuple[str, list[object]]:
         values.append(name.tokens[-1] + "\U0010ffff")
     named = f"SELECT item FROM item_names WHERE name IN ({' INTERSECT '.join(tests)})"  # noqa: S608
     return (f"{named} AND role = ?", [*values, role]) if role else (named, values)
+
+
+def listed(db: Connection, number: int) -> str | None:
+    """Give a name as the list of its volume has it, else as printed; None where there is none of that number."""
+    row = db.execute(f"SELECT {LISTED} FROM names WHERE number = ?", (number,)).fetchone()  # noqa: S608
+    return str(row[0]) if row else None
 
 
 def _number(db: Connection, volume: str, key: str, name: str) -> int:

@@ -10,6 +10,7 @@ from backchannel.web.pages import (
     knowing,
     people,
     preferences,
+    record,
     today,
     words,
     working,
@@ -27,6 +28,7 @@ EVERY: tuple[Page, ...] = (
     *preferences.PAGES,
     *guide.PAGES,
     *knowing.PAGES,
+    *record.PAGES,
     *words.PAGES,
     *working.PAGES,
 )
