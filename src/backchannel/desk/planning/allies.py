@@ -15,7 +15,7 @@ from backchannel.planning.board import Kept
 from backchannel.planning.cases import ISSUE, PARTY, Side
 from backchannel.record.dates import DocumentDate, parse
 
-__all__ = ["grid", "history", "note", "withdraw"]
+__all__ = ["grid", "history", "named", "note", "withdraw"]
 
 _NOT_ALLIES = (Side.OURS, Side.OTHER)
 
@@ -70,6 +70,12 @@ def history(desk: Desk, ally: str, issue: str, case: str = "") -> tuple[list[Kep
         party, about = board.find(PARTY, ally, "party"), board.find(ISSUE, issue, "issue")
         found = allies.history(board, party.id, about.id)
         return found, {address: rest(db, desk, address) for one in found for address in one.act.rests}
+
+
+def named(desk: Desk, ally: str, issue: str, case: str = "") -> tuple[str, str]:
+    """Give what a party and an issue of a case are called. UsageError where there is none."""
+    with cases.reading(desk, case) as (_, board):
+        return board.find(PARTY, ally, "party").says.name, board.find(ISSUE, issue, "issue").says.name
 
 
 def _day(acting: Acting, rests: Sequence[str]) -> DocumentDate | None:

@@ -18,7 +18,7 @@ from backchannel.desk.references import reference, resolve
 from backchannel.errors import NotAReaderError, RuleError, UsageError
 from backchannel.planning import circulars
 from backchannel.planning.board import Kept
-from backchannel.planning.circulars import ADAPTATION, CIRCULAR, Adaptation
+from backchannel.planning.circulars import ADAPTATION, CIRCULAR, Adaptation, Adapted
 from backchannel.protocol.entry import Header
 from backchannel.record import use_marks
 from backchannel.record.dates import DocumentDate
@@ -28,7 +28,7 @@ from backchannel.record.use_marks import Use, UseMark
 from backchannel.vault import channels, entries, filing
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Guidance", "Point", "acknowledge", "adapt", "points"]
+__all__ = ["Guidance", "Point", "acknowledge", "adapt", "adaptations", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Guidance:
     beside: tuple[str, ...]
     without_effect: tuple[str, ...]
     points: tuple[Point, ...]
+    entry: bytes = b""
+    """The letter of which these are the points."""
 
     def for_use(self, use: Use) -> tuple[Point, ...]:
         """Give the points of which a use may be made now: marked so, and not held."""
@@ -93,6 +95,7 @@ def points(desk: Desk, name: str, on: DocumentDate, *, case: str = "") -> Guidan
             tuple(reference(book.state, one.header) for one in current[:-1]),
             tuple(reference(book.state, one) for one in others),
             tuple(_points(own.document, on, said)),
+            own.header.id,
         )
 
 
@@ -122,6 +125,18 @@ def adapt(desk: Desk, name: str, words: str, passages: Sequence[int] = ()) -> Ke
         where = asked.id.hex()
         rests = [f"{where}/{number}" for number in passages] or [where]
         return Acting(db, desk).open(ADAPTATION, Adaptation(words.strip()), onto=book.channel.id.hex(), rests=rests)
+
+
+def adaptations(desk: Desk, name: str) -> list[Adapted]:
+    """Give how those at a post said that they adapted a circular, by its letter, as CHANNEL/maren-7."""
+    with desk.vault.read() as db:
+        found = _letter(db, desk, name)
+        if found is None:
+            raise UsageError("Give the circular as CHANNEL/maren-7.")
+        book, asked = found
+        letter = asked.id.hex()
+        between = board(db, desk, BETWEEN_PARTIES)
+        return circulars.adapted(between, {letter: book.channel.id}).get(letter, [])
 
 
 def _letter(db: Connection, desk: Desk, name: str) -> tuple[Book, Header] | None:

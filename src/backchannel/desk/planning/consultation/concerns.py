@@ -1,17 +1,21 @@
 """Whom an issue concerns: said, raised, lowered or dropped by our side, and listed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting
+from backchannel.desk.planning.consultation.between import between
+from backchannel.desk.planning.resting import Rest, rest
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning.acts import Ending
 from backchannel.planning.board import Kept
 from backchannel.planning.cases import ISSUE, PARTY, Side
 from backchannel.planning.consultation.concerns import CONCERN, Concern, Concerned, Degree, concerned, is_called
+from backchannel.planning.consultation.heard import Heard, heard
 
-__all__ = ["drop", "note", "who"]
+__all__ = ["OfIssue", "drop", "note", "of_issues", "rests_of", "who"]
 
 
 def note(
@@ -64,6 +68,30 @@ def who(desk: Desk, issue: str, least: Degree = Degree.PLAIN, *, case: str = "")
     """Give whom an issue concerns, the most directly first. UsageError for an issue that the case has not."""
     with cases.reading(desk, case) as (_, board):
         return concerned(board, board.find(ISSUE, issue, "issue").says.name, least)
+
+
+@dataclass(frozen=True, slots=True)
+class OfIssue:
+    """An issue of the case: whom it concerns, and what came of consulting each of them, and whoever else was asked."""
+
+    issue: str
+    concerned: tuple[Concerned, ...]
+    heard: tuple[Heard, ...]
+
+
+def of_issues(desk: Desk, *, case: str = "") -> list[OfIssue]:
+    """Give for each issue of a case whom it concerns, and what came of consulting each."""
+    with cases.reading(desk, case) as (db, board):
+        found, now = between(db, desk), desk.clock()
+        names = [one.says.name for one in board.standing(ISSUE)]
+        return [OfIssue(name, tuple(concerned(board, name)), tuple(heard(board, found, name, now))) for name in names]
+
+
+def rests_of(desk: Desk, found: Sequence[Concerned]) -> dict[str, Rest]:
+    """Give the words on which some statements rest, by their addresses."""
+    with desk.vault.read() as db:
+        addresses = (address for one in found for _, act in one.statements for address in act.rests)
+        return {address: rest(db, desk, address) for address in addresses}
 
 
 def _known(acting: Acting, party: str, issue: str, channel: bytes = b"") -> Kept[Concern] | None:

@@ -8,6 +8,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting
 from backchannel.desk.planning.consultation.between import between, other_sides, require_no_other_side
+from backchannel.desk.planning.resting import Rest, rest
 from backchannel.desk.planning.screened import require_clear
 from backchannel.desk.words.screening import Part
 from backchannel.errors import RuleError, TooEarlyError, UsageError
@@ -36,7 +37,21 @@ from backchannel.vault import channels
 from backchannel.vault.channels import Channel
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["THEN", "Putting", "approach", "close", "every", "line_with", "open_", "plan", "put_off", "show"]
+__all__ = [
+    "THEN",
+    "Putting",
+    "approach",
+    "called",
+    "close",
+    "every",
+    "line_with",
+    "open_",
+    "plan",
+    "put_off",
+    "require_later",
+    "rests_of",
+    "show",
+]
 
 THEN = {
     Rule.HEARING: "When this time has passed we are proceeding, unless you change our mind.",
@@ -131,17 +146,7 @@ def put_off(desk: Desk, name: str, until: DocumentDate, *, case: str = "") -> He
     """Announce a later end to all who were asked. RuleError for an earlier one; UsageError for one that is closed."""
     with cases.change(desk, case) as acting:
         found = _find(acting, name)
-        if found.closed is not None:
-            raise UsageError(f"“{found.says.name[:60]}” was closed already.")
-        _require_moment(desk, until)
-        if until.latest <= found.ends.latest:
-            raise RuleError(
-                f"The announced end, {in_words(found.ends)}, can be put off and not brought forward; "
-                "allies were told of it."
-            )
-        blind = [one.party for one in found.lines if one.put is None]
-        if blind:
-            raise RuleError(f"You are not on the channel with {', '.join(blind)}; who is must announce the later end.")
+        require_later(desk, found, until)
         telling = Acting(acting.db, desk)
         told = {one.put.thing.id for one in found.lines if one.put}
         for identifier in told:
@@ -159,6 +164,21 @@ def put_off(desk: Desk, name: str, until: DocumentDate, *, case: str = "") -> He
             settle=True,
         )
         return _shown(acting, found.id)
+
+
+def require_later(desk: Desk, found: Hearing, until: DocumentDate) -> None:
+    """Refuse an end that cannot be announced for a consultation as it stands. Errors as `put_off`."""
+    if found.closed is not None:
+        raise UsageError(f"“{found.says.name[:60]}” was closed already.")
+    _require_moment(desk, until)
+    if until.latest <= found.ends.latest:
+        raise RuleError(
+            f"The announced end, {in_words(found.ends)}, can be put off and not brought forward; allies were told of "
+            "it."
+        )
+    blind = [one.party for one in found.lines if one.put is None]
+    if blind:
+        raise RuleError(f"You are not on the channel with {', '.join(blind)}; who is must announce the later end.")
 
 
 def approach(
@@ -229,6 +249,18 @@ def every(desk: Desk, *, case: str = "") -> list[Hearing]:
     """Give the consultations of a case, in the order in which they were opened."""
     with cases.reading(desk, case) as (db, board):
         return hearings(board, between(db, desk))
+
+
+def rests_of(desk: Desk, found: Hearing) -> dict[str, Rest]:
+    """Give the words on which the approaches of a consultation rest, by their addresses."""
+    with desk.vault.read() as db:
+        return {address: rest(db, desk, address) for _, act in found.approaches for address in act.rests}
+
+
+def called(desk: Desk, channel: str) -> str:
+    """Give what this desk calls a channel, by its id in hexadecimal."""
+    with desk.vault.read() as db:
+        return find_channel(db, channel).name
 
 
 def line_with(db: Connection, desk: Desk, board: Board, party: str, on: Sequence[str]) -> Book:

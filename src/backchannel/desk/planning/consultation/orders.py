@@ -6,7 +6,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning.acts import Ending
-from backchannel.planning.board import Board
+from backchannel.planning.board import Board, Kept
 from backchannel.planning.cases import ISSUE, PARTY, Side
 from backchannel.planning.consultation.concerns import Degree
 from backchannel.planning.consultation.orders import (
@@ -23,7 +23,7 @@ from backchannel.planning.consultation.orders import (
 )
 from backchannel.planning.names import same
 
-__all__ = ["Ordered", "end", "give", "listed", "take_back", "waive"]
+__all__ = ["Ordered", "end", "every_waiver", "give", "listed", "take_back", "waive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,12 @@ def listed(desk: Desk, *, case: str = "") -> list[Ordered]:
     """Give the standing orders of a case, with the waivers under each."""
     with cases.reading(desk, case) as (_, board):
         return [Ordered(one, tuple(waivers(board, one.says.issue, one))) for one in orders(board)]
+
+
+def every_waiver(desk: Desk, *, case: str = "") -> list[Kept[Waiver]]:
+    """Give the waivers of a case that have not been taken back, whether or not they have an effect under an order."""
+    with cases.reading(desk, case) as (_, board):
+        return board.standing(WAIVER)
 
 
 def _shown(board: Board, identifier: bytes, what: str) -> Ordered:

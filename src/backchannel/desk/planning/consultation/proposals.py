@@ -6,9 +6,10 @@ from datetime import datetime
 
 from backchannel.desk import letters
 from backchannel.desk.desk import Desk
-from backchannel.desk.letters import Letter
+from backchannel.desk.letters import Letter, Plan
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.consultation.between import between
+from backchannel.desk.planning.resting import Rest, rest
 from backchannel.errors import UsageError
 from backchannel.planning.board import Kept
 from backchannel.planning.cases import ISSUE
@@ -18,7 +19,7 @@ from backchannel.planning.consultation.orders import Order, orders
 from backchannel.planning.consultation.proposals import PROPOSAL, Proposal
 from backchannel.record.document import Document, passages_of
 
-__all__ = ["Checked", "check", "draft", "drop", "every", "heard_on", "send"]
+__all__ = ["Checked", "check", "draft", "drop", "every", "heard_on", "plan", "rests_of", "send"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,33 @@ def send(
     NotHeardError where somebody concerned is to be heard before; UsageError for one that was dropped, or that two desks
     drafted apart; else errors as `letters.write`.
     """
+    document, marks = _letter(desk, name, heading, case)
+    return letters.write(desk, channel, document, readers=readers, answers=answers, marks=marks)
+
+
+def plan(
+    desk: Desk,
+    name: str,
+    channel: str,
+    *,
+    readers: Sequence[str] = (),
+    answers: str = "",
+    heading: str = "",
+    case: str = "",
+) -> Plan:
+    """Give the letter as `send` would seal it, and for whom; nothing is written. Errors as `send`."""
+    document, marks = _letter(desk, name, heading, case)
+    with desk.vault.read() as db:
+        return letters.plan(db, desk, channel, document, readers=readers, answers=answers, marks=marks)[1]
+
+
+def rests_of(desk: Desk, kept: Kept[Proposal]) -> dict[str, Rest]:
+    """Give the words on which a proposal rests, by their addresses."""
+    with desk.vault.read() as db:
+        return {address: rest(db, desk, address) for address in kept.act.rests}
+
+
+def _letter(desk: Desk, name: str, heading: str, case: str) -> tuple[Document, tuple[str, ...]]:
     with cases.reading(desk, case) as (_, board):
         kept = board.find(PROPOSAL, name, "proposal")
     if kept.ended is not None:
@@ -118,5 +146,4 @@ def send(
     if kept.is_disputed:
         raise UsageError(f"Two desks drafted “{kept.says.name[:60]}” apart; put one text in place of both first.")
     document = Document("proposal", passages_of(*kept.says.text), heading=heading or None)
-    marks = (f"all=proposal:{kept.says.issue}",)
-    return letters.write(desk, channel, document, readers=readers, answers=answers, marks=marks)
+    return document, (f"all=proposal:{kept.says.issue}",)
