@@ -2,6 +2,7 @@
 
 from backchannel.web.answers import Page
 from backchannel.web.pages import (
+    abroad,
     alarms,
     entering,
     exchange,
@@ -30,6 +31,7 @@ EVERY: tuple[Page, ...] = (
     *knowing.PAGES,
     *record.PAGES,
     *words.PAGES,
+    *abroad.PAGES,
     *working.PAGES,
 )
 """Every page of the desk. A test visits each."""
