@@ -6,15 +6,18 @@ the whole request is bounded first.
 
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
 
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from backchannel.errors import BadInputError
+from backchannel.errors import BadInputError, UsageError
 
 __all__ = ["LARGE_BYTES", "SMALL_BYTES", "Form", "Upload", "read_form"]
 
+E = TypeVar("E", bound=StrEnum)
 SMALL_BYTES = 2 * 1024 * 1024
 """The most that a page without uploads takes."""
 LARGE_BYTES = 64 * 1024 * 1024
@@ -49,6 +52,13 @@ class Form:
     def every(self, name: str) -> tuple[str, ...]:
         """Give all values of a field, such as of checkboxes, without the empty ones."""
         return tuple(one for one in self.fields.get(name, ()) if one)
+
+    def chosen(self, name: str, kind: type[E]) -> E:
+        """Give a field as one of an enumeration; UsageError for what the form does not offer."""
+        try:
+            return kind(self.one(name))
+        except ValueError:
+            raise UsageError("Choose one of what the form offers, and send it again.") from None
 
     def is_on(self, name: str) -> bool:
         """Whether a checkbox was on."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting, passage
 from backchannel.desk.planning.resting import Rest, rest
 from backchannel.desk.words import drafts
+from backchannel.desk.words.drafts import Given
 from backchannel.errors import UsageError
 from backchannel.planning.board import Board, Kept
 from backchannel.planning.bound import bound
@@ -101,7 +101,7 @@ def answer(
     desk: Desk,
     of: str,
     which: str,
-    draft: str,
+    draft: str | Given,
     *,
     passage: int = 0,
     reason: str = "",
@@ -118,7 +118,7 @@ def answer(
     if bool(passage) == bool(reason.strip()):
         raise UsageError("Say which passage of the draft answers it (--passage), or why it is not answered (--reason).")
     if passage and not 1 <= passage <= len(document.passages):
-        raise UsageError(f"{draft[:120]} has no passage {passage}; it has {len(document.passages)}.")
+        raise UsageError(f"{called[:120]} has no passage {passage}; it has {len(document.passages)}.")
     words = bound(document.passages[passage - 1].text) if passage else whole(document)
     value = Answer(called, words, passage, reason.strip())
     with cases.change(desk, case) as acting:
@@ -132,7 +132,7 @@ def answer(
         return acting.open(ANSWER, value, onto=onto or kept.act.channel.hex(), names={TO: (found.id,)})
 
 
-def check(desk: Desk, of: str, draft: str, *, name: str = "", case: str = "") -> Report:
+def check(desk: Desk, of: str, draft: str | Given, *, name: str = "", case: str = "") -> Report:
     """Hold a draft, a file or an address, against the guidelines of a list, the only one if none is named."""
     document, called = _draft(desk, draft, name)
     with cases.reading(desk, case) as (db, board):
@@ -189,12 +189,9 @@ def _guideline(board: Board, of: Kept[Guidelines], which: str) -> Kept[Guideline
     )
 
 
-def _draft(desk: Desk, draft: str, name: str) -> tuple[Document, str]:
-    document = drafts.draft(desk, draft)
-    path = drafts.on_disk(draft)
-    if name.strip():
-        return document, " ".join(name.split())
-    if path is not None:
-        return document, Path(path).name
+def _draft(desk: Desk, draft: str | Given, name: str) -> tuple[Document, str]:
+    document, known = drafts.draft(desk, draft), " ".join(name.split()) or drafts.called(draft)
+    if known or isinstance(draft, Given):
+        return document, known
     with desk.vault.read() as db:
         return document, read_address(passage(db, desk, draft)).document

@@ -8,6 +8,7 @@ from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import passage
 from backchannel.desk.planning.resting import Resting, resting
 from backchannel.desk.words import drafts
+from backchannel.desk.words.drafts import Given
 from backchannel.errors import UsageError
 from backchannel.planning import interests
 from backchannel.planning.acts import Ending
@@ -100,7 +101,7 @@ def register(desk: Desk, issue: str = "", *, dropped: bool = False, case: str = 
 
 def bind(
     desk: Desk,
-    draft: str,
+    draft: str | Given,
     name: str,
     passage: int = 0,
     part: Part | None = None,
@@ -138,7 +139,14 @@ def bind(
 
 
 def unbind(
-    desk: Desk, draft: str, name: str, why: str, *, passage: int | None = None, part: Part | None = None, case: str = ""
+    desk: Desk,
+    draft: str | Given,
+    name: str,
+    why: str,
+    *,
+    passage: int | None = None,
+    part: Part | None = None,
+    case: str = "",
 ) -> int:
     """Take back what was bound in a draft for an interest, all of it or one part or passage; say how much.
 
@@ -157,7 +165,7 @@ def unbind(
         return len(found)
 
 
-def check(desk: Desk, draft: str, issues: Sequence[str] = (), *, case: str = "") -> Checked:
+def check(desk: Desk, draft: str | Given, issues: Sequence[str] = (), *, case: str = "") -> Checked:
     """Hold a draft (a file or an address) against the interests of the case, or of some issues."""
     text, _ = _draft(desk, draft)
     with cases.reading(desk, case) as (db, board):
@@ -176,13 +184,10 @@ def _bindings(
     ]
 
 
-def _draft(desk: Desk, name: str) -> tuple[Draft, str]:
+def _draft(desk: Desk, name: str | Given) -> tuple[Draft, str]:
     """Give a draft with the id of its document, '' for a file: that is known by its name, wherever it lies."""
-    path = drafts.on_disk(name)
-    if path is not None:
-        document, known, address = drafts.from_file(path), path.name, ""
-    else:
-        document = drafts.draft(desk, name)
+    document, known, address = drafts.draft(desk, name), drafts.called(name), ""
+    if not known and not isinstance(name, Given):
         with desk.vault.read() as db:
             known = address = read_address(passage(db, desk, name)).document
     return Draft(known, tuple((one.number, one.text) for one in document.passages)), address

@@ -1,5 +1,6 @@
 """A draft to be looked at before it goes: a file of any kind that the readers know, or what an address names."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from backchannel.desk import archive, reading
@@ -7,14 +8,24 @@ from backchannel.desk.desk import Desk
 from backchannel.errors import BadInputError, UsageError
 from backchannel.record.document import Document
 
-__all__ = ["draft", "from_bytes", "from_file", "of_content", "on_disk"]
+__all__ = ["Given", "called", "draft", "from_bytes", "from_file", "of_content", "on_disk"]
 
 
-def draft(desk: Desk, name: str) -> Document:
+@dataclass(frozen=True, slots=True, repr=False)
+class Given:
+    """A draft that was handed over in memory: the name of its file, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def draft(desk: Desk, name: str | Given) -> Document:
     """Give the document of a file, or where there is no such file of an address of the archive or of a channel.
 
     UsageError where there is neither; BadInputError for a file that no reader reads, or that has several documents.
     """
+    if isinstance(name, Given):
+        return from_bytes(name.name, name.data)
     path = on_disk(name)
     if path is not None:
         return from_file(path)
@@ -22,6 +33,14 @@ def draft(desk: Desk, name: str) -> Document:
         return archive.find(desk, name).document
     except UsageError:
         raise UsageError(f"There is no file {name[:200]}, and no document here has that address.") from None
+
+
+def called(name: str | Given) -> str:
+    """Give the name of a draft's file, by which it is known wherever it lies; '' where it is no file."""
+    if isinstance(name, Given):
+        return name.name
+    path = on_disk(name)
+    return path.name if path is not None else ""
 
 
 def on_disk(name: str) -> Path | None:

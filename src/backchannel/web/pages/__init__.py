@@ -16,6 +16,7 @@ from backchannel.web.pages import (
     words,
     working,
 )
+from backchannel.web.pages.case import thinking
 
 __all__ = ["EVERY"]
 
@@ -31,6 +32,7 @@ EVERY: tuple[Page, ...] = (
     *knowing.PAGES,
     *record.PAGES,
     *words.PAGES,
+    *thinking.PAGES,
     *abroad.PAGES,
     *working.PAGES,
 )
