@@ -103,7 +103,7 @@ def _leak(one: "Traced", leak: "Leak", number: int) -> Iterator[str]:
     yield f"   {first.place.kind[:8]:8} {marked(first.place.text, first.letter)}"
     yield f"   {_named(first)}"
     nearest, others = leak.nearest, [held for held in leak.held if not held.nearest]
-    yield f"   {_where(leak)}"
+    yield f"   {one_line(leak.where)}"
     for held in nearest[1:_ROWS]:
         yield f"   {'word for word' if held.exact else 'just as near'}: {_named(held)}"
     for held in nearest[:_ROWS] if len(nearest) > 1 else ():
@@ -127,19 +127,6 @@ def _named(held: "Held") -> str:
     said += [f"linked as {held.linked} of it" if held.linked else ""]
     said += [f"public since {held.since}" if held.since else ""]
     return f"{one_line(place.address)}  {', '.join(filter(None, said))}"
-
-
-def _where(leak: "Leak") -> str:
-    exact = [held for held in leak.nearest if held.exact]
-    named = exact or leak.nearest
-    people = {(h.person, h.party) for held in named for h in held.holders if h.words}
-    names = " and ".join(one_line(held.place.document) for held in named[:3])
-    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
-    knew = counted(len(people), "person", "people") if people else "nobody whom this desk knows of"
-    if not exact:
-        return f"The nearest wording is in {names}{more}; {knew}."
-    only = "only " if len(exact) == 1 and len(leak.held) + len(leak.without) > 1 else ""
-    return f"Exactly this wording exists {only}in {names}{more}; {knew}."
 
 
 def _differs(held: "Held") -> Iterator[str]:

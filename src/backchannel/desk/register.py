@@ -68,14 +68,17 @@ class Register:
 
 
 def kept_on(desk: Desk) -> list[tuple[bytes, str, int]]:
-    """Give (id, name, number of letters) of every channel with letters, the one with the latest letter first."""
+    """Give (id, name, number of letters) of every channel with letters.
+
+    First come those with another party, and of these the one with the latest letter.
+    """
     with desk.vault.read() as db:
         found = []
         for channel in _channels(db):
             times = [entry.header.time for entry in entries.of_kinds(db, channel.id, TEXTS)]
             if times:
-                found.append((max(times), channel.id, channel.name, len(times)))
-        return [(one, name, count) for _, one, name, count in sorted(found, reverse=True)]
+                found.append((len(channel.charter.parties) > 1, max(times), channel.id, channel.name, len(times)))
+        return [(one, name, count) for _, _, one, name, count in sorted(found, reverse=True)]
 
 
 def own_side(desk: Desk) -> list[str]:

@@ -91,6 +91,11 @@ class Works:
             raise UsageError("This work is not kept any more; look at the page where you began it.")
         return self._works[identifier]
 
+    def wait(self, work: Work, seconds: float) -> None:
+        """Wait a little for a work that may be over at once."""
+        if (thread := self._threads.get(work.id)) is not None:
+            thread.join(seconds)
+
     def running(self) -> list[Work]:
         """Give the works that have not ended."""
         return [work for work in self._works.values() if not work.is_over]

@@ -18,7 +18,7 @@ from backchannel.record.document import to_value
 from backchannel.vault import entries
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Asked", "Piece", "ask", "pieces_of"]
+__all__ = ["Asked", "Piece", "ask", "pieces_of", "sent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,12 @@ def _sent(db: Connection, desk: Desk, channel: bytes, keeper: bytes, texts: tupl
         if one.header.author == desk.reader
         and (one.header.channel, one.keeper_reader, one.passages) == (channel, keeper, texts)
     ]
+
+
+def sent(desk: Desk) -> list[Request]:
+    """Give the drafts about which this desk asked keepers, each with the answer if it came, the newest first."""
+    with desk.vault.read() as db:
+        return [one for one in reversed(requests.every(db, desk)) if one.header.author == desk.reader]
 
 
 def pieces_of(parts: Sequence[Part]) -> tuple[Piece, ...]:

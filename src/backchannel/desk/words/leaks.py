@@ -104,6 +104,21 @@ class Leak:
         return tuple(one for one in self.held if one.nearest)
 
     @property
+    def where(self) -> str:
+        """Say where the nearest wording stands, and how many people knew it."""
+        exact = [one for one in self.nearest if one.exact]
+        named = exact or self.nearest
+        people = {(h.person, h.party) for one in named for h in one.holders if h.words}
+        names = " and ".join(" ".join(one.place.document.split()) for one in named[:3])
+        more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+        count = f"{len(people):,} {'person' if len(people) == 1 else 'people'}"
+        knew = count if people else "nobody whom this desk knows of"
+        if not exact:
+            return f"The nearest wording is in {names}{more}; {knew}."
+        only = "only " if len(exact) == 1 and len(self.held) + len(self.without) > 1 else ""
+        return f"Exactly this wording exists {only}in {names}{more}; {knew}."
+
+    @property
     def people(self) -> tuple[tuple[str, str], ...]:
         """Give who knew the nearest wording: (name, party), each once."""
         return tuple(dict.fromkeys((h.person, h.party) for one in self.nearest for h in one.holders if h.words))

@@ -4,6 +4,7 @@ What was said stands as acts on the keeper's own ledger, which nobody else reads
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from backchannel.desk import channels
 from backchannel.desk.book import Book, open_book
@@ -17,7 +18,18 @@ from backchannel.protocol.fields import Fields
 from backchannel.vault import channels as kept_channels
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["TYPE", "awaits_answer", "due", "let", "line_with", "listed", "trusted"]
+__all__ = ["TYPE", "Colleague", "awaits_answer", "colleagues", "due", "let", "line_with", "listed", "trusted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of one's own side, and a channel of it that is shared with him."""
+
+    reader: bytes
+    name: str
+    channel: bytes
+    called: str
+
 
 TYPE = "screening"
 """The type of the act that says of an asker whether he is answered by itself."""
@@ -71,6 +83,20 @@ def listed(desk: Desk) -> list[tuple[str, str, str]]:
             member = Book(db, desk, kept).state.members.get(reader) if kept is not None else None
             if kept is not None and member is not None:
                 found.append((member.name, kept.name, since))
+    return found
+
+
+def colleagues(desk: Desk) -> list[Colleague]:
+    """Give whom this desk may ask, or be asked by: the other active members of every channel of one's own side."""
+    found = []
+    with desk.vault.read() as db:
+        for channel in kept_channels.every(db):
+            book = Book(db, desk, channel) if channel.standing == kept_channels.JOINED else None
+            if book is None or not requests.is_own_side(book):
+                continue
+            for reader in book.state.active():
+                if reader != desk.reader:
+                    found.append(Colleague(reader, book.state.members[reader].name, channel.id, channel.name))
     return found
 
 

@@ -23,6 +23,7 @@ SHORT = {
 }
 """The ways of knowing in as many words as a picture has room for."""
 _FIRST, _COLUMN, _BETWEEN = 190.0, 104.0, 40.0
+_NARROWEST = 640.0
 _TOP, _ROW = 74.0, 40.0
 _NAME, _REFERENCE = 15, 22
 """Characters of a name and of a letter's reference for which there is room."""
@@ -33,11 +34,11 @@ def draw(register: Register, ours: Sequence[Someone], theirs: Sequence[Someone])
     across = {one: _FIRST + _COLUMN * at for at, one in enumerate(ours)}
     start = _FIRST + _COLUMN * len(ours) + (_BETWEEN if ours else 0)
     across |= {one: start + _COLUMN * at for at, one in enumerate(theirs)}
-    width = start + _COLUMN * max(1, len(theirs))
+    width = max(start + _COLUMN * len(theirs), _NARROWEST)
     bottom = _TOP + _ROW * len(register.lines)
     parts = [
         svg.label(_FIRST - 20, 14, "Our side, as recorded", "soft"),
-        svg.label(start - 20, 14, "Others, as claimed, seen or inferred", "soft"),
+        *([svg.label(start - 20, 14, "Others, as claimed, seen or inferred", "soft")] if theirs else []),
         *(_person(one, x, bottom, "ours" if one in ours else "theirs") for one, x in across.items()),
         *(_letter(one, _TOP + _ROW * (at + 0.5), across, ours) for at, one in enumerate(register.lines)),
     ]

@@ -7,9 +7,9 @@ from backchannel.desk import knowledge, register
 from backchannel.desk.channels import charter_of
 from backchannel.desk.own_ledger import NAME as OWN
 from backchannel.desk.references import located
-from backchannel.desk.register import Register, Someone
+from backchannel.desk.register import Line, Register, Someone
 from backchannel.errors import UsageError
-from backchannel.protocol.knowledge import NOTED, WEIGHTS
+from backchannel.protocol.knowledge import NOTED, WEIGHTS, Way
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.drawing import knowing as drawn
@@ -70,7 +70,15 @@ def _map(visit: Visit) -> Answer:
     asked = _asked(visit, _DRAWN)
     ours, theirs = _sides(visit, asked.register.people if asked.register else ())
     picture = drawn.draw(asked.register, ours, theirs) if asked.register else None
-    return View("knows/map.html", {"asked": asked, "ours": ours, "theirs": theirs, "picture": picture})
+    ways = {one: _by_way(asked.register, one) for one in (*ours, *theirs)} if asked.register else {}
+    values = {"asked": asked, "ours": ours, "theirs": theirs, "picture": picture, "ways": ways}
+    return View("knows/map.html", values)
+
+
+def _by_way(found: Register, someone: Someone) -> list[tuple[str, list[Line]]]:
+    """Give the letters that somebody knows of by how he does, the fullest way first."""
+    ways = {way: [one for one in found.lines if any(k.way is way for k in one.of(someone))] for way in Way}
+    return [(way.value, lines) for way, lines in ways.items() if lines]
 
 
 def _person(visit: Visit) -> Answer:
