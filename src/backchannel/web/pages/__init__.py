@@ -18,7 +18,7 @@ from backchannel.web.pages import (
     words,
     working,
 )
-from backchannel.web.pages.case import thinking
+from backchannel.web.pages.case import course, thinking
 
 __all__ = ["EVERY"]
 
@@ -36,6 +36,7 @@ EVERY: tuple[Page, ...] = (
     *outward.PAGES,
     *record.PAGES,
     *words.PAGES,
+    *course.PAGES,
     *thinking.PAGES,
     *abroad.PAGES,
     *working.PAGES,
