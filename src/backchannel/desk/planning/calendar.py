@@ -1,6 +1,6 @@
 """The calendar of a case: its stages and their dates, what needs what, and what slips when something slips."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from backchannel.desk.book import Books
@@ -33,10 +33,11 @@ from backchannel.planning.calendar.stages import (
     Stage,
     as_read,
     folded,
+    interval,
     strip,
 )
-from backchannel.planning.calendar.telling import STAGE_OF, TOLD
-from backchannel.planning.cases import named
+from backchannel.planning.calendar.telling import STAGE_OF, TOLD, Told
+from backchannel.planning.cases import PARTY, named
 from backchannel.record.address import read as read_address
 from backchannel.record.dates import DocumentDate
 from backchannel.record.dates import parse as parse_date
@@ -46,6 +47,7 @@ from backchannel.vault.sqlcipher import Connection
 __all__ = [
     "Line",
     "Shown",
+    "Stood",
     "add",
     "change",
     "date_for",
@@ -55,6 +57,7 @@ __all__ = [
     "on_channel",
     "shift",
     "show",
+    "stood",
 ]
 
 
@@ -104,6 +107,52 @@ def show(desk: Desk, case: str = "") -> Shown:
         )
         dropped = tuple(one for one in board.every(STAGE) if one.ended is not None and one.ended.how == DROPPED)
         return Shown(named(board), lines, dropped, tuple(conflicts(board)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One stage with all that belongs to it, also where it was dropped: what it needs, what needs it, who is told."""
+
+    line: Line
+    needs: tuple[Kept[Stage], ...]
+    needed_by: tuple[Kept[Stage], ...]
+    told: tuple[Kept[Told], ...]
+    conflicts: tuple[Conflict, ...]
+    parties: tuple[str, ...]
+    """The parties of the case to whom it may be told."""
+
+
+def stood(desk: Desk, name: str, case: str = "") -> Stood:
+    """Give one stage, by its name or number. UsageError where there is none."""
+    with cases.reading(desk, case) as (db, board):
+        kept = board.find(STAGE, name, "stage")
+        dated = next((one for one in strip(board) if one.kept.id == kept.id), Dated(kept, interval(kept.says)))
+        needs = [n for one in board.naming(DEPENDENCY, kept.id, WHAT) for n in one.act.names.get(NEEDS, ())
+                 if one.ended is None]  # fmt: skip
+        needed_by = [n for one in board.naming(DEPENDENCY, kept.id, NEEDS) for n in one.act.names.get(WHAT, ())
+                     if one.ended is None]  # fmt: skip
+        told = tuple(one for one in board.naming(TOLD, kept.id, STAGE_OF) if one.ended is None)
+        channel = channels.get(db, kept.act.channel)
+        line = Line(
+            dated,
+            tuple(one.says.name for one in _stages(board, needs)),
+            tuple(dict.fromkeys(one.says.party for one in told)),
+            channel.name if channel else "",
+            rests(db, desk, kept.act.rests),
+        )
+        ours = desk.card.party
+        return Stood(
+            line,
+            _stages(board, needs),
+            _stages(board, needed_by),
+            told,
+            tuple(one for one in conflicts(board) if one.stage.id == kept.id),
+            tuple(one.says.name for one in board.standing(PARTY) if folded(one.says.name) != folded(ours)),
+        )
+
+
+def _stages(board: Board, ids: Iterable[bytes]) -> tuple[Kept[Stage], ...]:
+    return tuple(found for one in dict.fromkeys(ids) if (found := board.get(STAGE, one)) is not None)
 
 
 def date_for(

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from backchannel.desk.book import Book
+from backchannel.desk.desk import Desk
 from backchannel.desk.planning.acting import Acting
 from backchannel.errors import RuleError, UsageError
 from backchannel.planning.acts import Act, Ending
 from backchannel.planning.authority import NoEffect
 from backchannel.planning.board import Kept
 from backchannel.planning.decisions import DECISION, LEFT, ON, TAKEN, VIEW, Decided, Decision, View, views
+from backchannel.protocol.state import ACTIVE
+from backchannel.vault import channels
 
-__all__ = ["decide", "give_view", "require_named_by_principal"]
+__all__ = ["decide", "give_view", "is_principal_on", "require_named_by_principal"]
+
+
+def is_principal_on(desk: Desk, channel: bytes) -> bool:
+    """Whether this person is a principal of a channel, and so decides what stands there."""
+    with desk.vault.read() as db:
+        found = channels.get(db, channel)
+        member = Book(db, desk, found).state.members.get(desk.reader) if found is not None else None
+        return member is not None and member.principal and member.status == ACTIVE
 
 
 def give_view(acting: Acting, opened: Act, text: str) -> Kept[View]:
