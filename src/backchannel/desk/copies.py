@@ -20,7 +20,7 @@ from backchannel.vault import archive, copies, holdings
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["RELATIONS", "Collation", "Copies", "Source", "collated", "link", "listed", "source", "unlink"]
+__all__ = ["RELATIONS", "Collation", "Copies", "Source", "collated", "link", "linked", "listed", "source", "unlink"]
 
 RELATIONS = copies.RELATIONS
 
@@ -59,12 +59,13 @@ def listed(desk: Desk, identifier: str) -> Copies:
     """Give the copies of a document; UsageError if it is not in the archive."""
     with desk.vault.read() as db:
         item, document = opened(db, identifier)
-        linked = []
-        for number, relation in copies.of(db, item.number):
-            other = archive.by_number(db, number)
-            if other is not None:
-                linked.append((other, relation))
-        return Copies(item, tuple(linked), _source(db, item, document))
+        return Copies(item, linked(db, item), _source(db, item, document))
+
+
+def linked(db: Connection, item: Item) -> tuple[tuple[Item, str], ...]:
+    """Give the documents that were said to be copies of one, each with its relation."""
+    found = ((archive.by_number(db, number), relation) for number, relation in copies.of(db, item.number))
+    return tuple((other, relation) for other, relation in found if other is not None)
 
 
 def source(desk: Desk, identifier: str) -> Source:

@@ -1,10 +1,11 @@
 """What a document points to and what points to it: each pointer resolved, or with the reason why it is not (R58)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backchannel.desk.archive import opened
 from backchannel.desk.desk import Desk
+from backchannel.record.address import read as read_address
 from backchannel.record.document import Document
 from backchannel.record.printed.crossreferences import CrossReference, crossreferences_of
 from backchannel.vault import archive, crossreferences, volumes
@@ -12,7 +13,7 @@ from backchannel.vault.archive import Item
 from backchannel.vault.crossreferences import Pointed
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["STATES", "Pointer", "incoming", "outgoing"]
+__all__ = ["STATES", "Pointer", "incoming", "numbers", "outgoing", "pointers"]
 
 STATES = {
     "resolved": "the place is in the archive",
@@ -36,8 +37,20 @@ class Pointer:
 def outgoing(desk: Desk, identifier: str) -> list[Pointer]:
     """Give what a document of the archive points to, in its order; UsageError if it is not there."""
     with desk.vault.read() as db:
-        item, document = opened(db, identifier)
-        return [_resolved(db, item, one) for one in crossreferences_of(document)]
+        return pointers(db, *opened(db, identifier))
+
+
+def pointers(db: Connection, item: Item, document: Document) -> list[Pointer]:
+    """Give what a document that was opened points to, in its order."""
+    known = {item.id: document}
+    return [_resolved(db, item, one, known) for one in crossreferences_of(document)]
+
+
+def numbers(db: Connection, found: Iterable[Pointer]) -> dict[str, int]:
+    """Give the number of each document of the archive that pointers mean or may mean, by their addresses."""
+    meant = {target: read_address(target).document for one in found for target in one.targets}
+    known = {identifier: archive.find(db, identifier) for identifier in set(meant.values())}
+    return {target: item.number for target, identifier in meant.items() if (item := known[identifier]) is not None}
 
 
 def incoming(desk: Desk, identifier: str) -> list[tuple[str, Pointed]]:
@@ -54,14 +67,14 @@ def incoming(desk: Desk, identifier: str) -> list[tuple[str, Pointed]]:
         return found
 
 
-def _resolved(db: Connection, item: Item, one: CrossReference) -> Pointer:
+def _resolved(db: Connection, item: Item, one: CrossReference, known: dict[str, Document]) -> Pointer:
     match one.kind:
         case "ibid":
             return Pointer(one, "resolved" if one.repeats else "unsure", why=_repeats(one))
         case "elsewhere":
             return Pointer(one, "outside", why=f"it points to {one.repeats}" if one.repeats else "it says no address")
         case "note" if one.document is None and one.volume is None:
-            return _note(db, one, item.id)
+            return _note(db, one, item.id, known)
     volume = one.volume or item.volume
     if volume is None:
         found = [f"{other}/{one.document}" for other in _own_volumes(db, item)]
@@ -71,12 +84,12 @@ def _resolved(db: Connection, item: Item, one: CrossReference) -> Pointer:
         ends = [name for name, _, _ in volumes.every(db) if name.endswith(volume)]
         found = _present(db, [f"{name}/{one.document}" for name in ends])
         return Pointer(one, "ambiguous" if found else "unsure", tuple(found), "the years of the volume are not printed")
-    if volumes.get(db, volume) is None:
+    if volumes.title(db, volume) is None:
         return Pointer(one, "outside", why=f"{volume} is not in the archive")
-    return _within(db, one, volume)
+    return _within(db, one, volume, known)
 
 
-def _within(db: Connection, one: CrossReference, volume: str) -> Pointer:
+def _within(db: Connection, one: CrossReference, volume: str, known: dict[str, Document]) -> Pointer:
     """Resolve what points into a volume that is here."""
     if one.kind == "volume":
         return Pointer(one, "resolved", (volume,))
@@ -89,14 +102,17 @@ def _within(db: Connection, one: CrossReference, volume: str) -> Pointer:
     identifier = f"{volume}/{one.document}"
     if archive.find(db, identifier) is None:
         return Pointer(one, "missing", why=f"{volume} has no {one.document}")
-    return _note(db, one, identifier) if one.kind == "note" else Pointer(one, "resolved", (identifier,))
+    return _note(db, one, identifier, known) if one.kind == "note" else Pointer(one, "resolved", (identifier,))
 
 
-def _note(db: Connection, one: CrossReference, identifier: str) -> Pointer:
-    item = archive.find(db, identifier)
-    document = archive.text(db, item.number) if item else None
-    if item is None or document is None:
+def _note(db: Connection, one: CrossReference, identifier: str, known: dict[str, Document]) -> Pointer:
+    document = known.get(identifier)
+    if document is None:
+        item = archive.find(db, identifier)
+        document = archive.text(db, item.number) if item else None
+    if document is None:
         return Pointer(one, "missing", why=f"there is no {identifier}")
+    known[identifier] = document
     found = tuple(f"{identifier}/n{number}" for number in _noted(document, one.note or ""))
     if len(found) == 1:
         return Pointer(one, "resolved", found)

@@ -8,7 +8,7 @@ from typing import Any
 from backchannel.record.volume import ListedPerson, Term, Volume
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["drop", "every", "every_person", "get", "person", "put", "term"]
+__all__ = ["drop", "every", "every_person", "get", "person", "put", "term", "title"]
 
 _TEXTS = ("publisher", "place", "year")
 _PAIRS = ("titles", "editors", "identifiers")
@@ -54,6 +54,12 @@ def get(db: Connection, identifier: str) -> Volume | None:
         terms=tuple(Term(*one) for one in terms),
         **fields,
     )
+
+
+def title(db: Connection, identifier: str) -> str | None:
+    """Give the title of a volume; None where it is not here."""
+    row = db.execute("SELECT title FROM volumes WHERE id = ?", (identifier,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def every(db: Connection) -> list[tuple[str, str, int]]:
