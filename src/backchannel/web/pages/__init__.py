@@ -18,7 +18,7 @@ from backchannel.web.pages import (
     words,
     working,
 )
-from backchannel.web.pages.case import course, thinking
+from backchannel.web.pages.case import course, deeds, thinking
 
 __all__ = ["EVERY"]
 
@@ -37,6 +37,7 @@ EVERY: tuple[Page, ...] = (
     *record.PAGES,
     *words.PAGES,
     *course.PAGES,
+    *deeds.PAGES,
     *thinking.PAGES,
     *abroad.PAGES,
     *working.PAGES,
