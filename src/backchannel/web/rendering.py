@@ -62,6 +62,14 @@ def when(value: object) -> str:
     return str(value or "")
 
 
+def machine(value: object) -> str:
+    """Give a day or moment as HTML's time element has it for programs; nothing where it is none."""
+    found = _moment(value)
+    if isinstance(found, datetime):
+        return f"{found:%Y-%m-%dT%H:%M:%SZ}"
+    return found.isoformat() if found else ""
+
+
 def _moment(value: object) -> datetime | date | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC)
@@ -103,7 +111,7 @@ def _environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(day=day, moment=moment, when=when)
+    made.filters.update(day=day, moment=moment, machine=machine, when=when)
     made.globals.update(
         pieces=pieces, plural=plural, address=addresses, in_words=in_words, sections=lambda: SECTIONS, once=_once
     )
