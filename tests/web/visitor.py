@@ -36,7 +36,7 @@ class _Reading(HTMLParser):
             self.forms[-1]["fields"][attrs.get("name")] = attrs.get("value", "")
         if tag in {"checkbox", "input"} and attrs.get("type") in {"checkbox", "radio"} and "checked" in attrs:
             self.forms[-1]["fields"].setdefault(attrs["name"], attrs.get("value", "on"))
-        if tag == "textarea":
+        if tag == "textarea" and "name" in attrs:
             self._area = [attrs.get("name"), ""]
         self._within.append(tag)
 

@@ -28,6 +28,8 @@ class Visit:
     form: Form = field(default_factory=Form)
     refusal: str = ""
     """Why the act that this visit asked for was not done, in one sentence."""
+    _told: set[str] = field(default_factory=set)
+    """The refusals that a form on the page has told."""
 
     @property
     def desk(self) -> "Desk":
@@ -63,7 +65,15 @@ class Visit:
 
     def refused(self, do: str, which: str = "") -> str:
         """Give the refusal, if it is of this form."""
-        return self.refusal if self.refusal and self._is_of(do, which) else ""
+        if not self.refusal or not self._is_of(do, which):
+            return ""
+        self._told.add(self.refusal)
+        return self.refusal
+
+    @property
+    def untold(self) -> str:
+        """The refusal, if no form on the page has told it: the form was there before, and is not any more."""
+        return "" if self.refusal in self._told else self.refusal
 
     def _is_of(self, do: str, which: str) -> bool:
         return self.form.one("do") == do and self.form.one("which") == which
