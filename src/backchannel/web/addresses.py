@@ -6,10 +6,24 @@ archive by their number in this vault.
 
 import re
 
-__all__ = ["PART", "case", "channel", "document", "letter", "person", "place", "plain", "release", "thing", "work"]
+__all__ = [
+    "case",
+    "channel",
+    "document",
+    "draft",
+    "letter",
+    "person",
+    "place",
+    "plain",
+    "release",
+    "thing",
+    "work",
+]
 
 PART = 200
-"""Passages of a document that one page shows."""
+"""Passages of a letter that one page shows."""
+_FAR = 10
+"""From which passage on a place may stand in a later part of its document."""
 _PLACE = re.compile(r"(?P<part>[nh]?)(?P<number>[1-9][0-9]{0,5})(?![0-9])")
 
 _SHORT = 16
@@ -21,17 +35,21 @@ def channel(identifier: bytes, *more: str) -> str:
 
 
 def letter(entry: bytes, *more: str, passage: int = 0) -> str:
-    """Give the address of a letter by its entry, or of a page below it; `passage` counts from 1."""
-    return "/".join(("/letter", entry.hex(), *more)) + (f"#p{passage}" if passage else "")
+    """Give the address of a letter by its entry, or of a page below it; `passage` counts from 1.
+
+    A passage is named beside the part of a long letter that holds it, which the page itself finds.
+    """
+    at = f"?at={passage}" if passage >= _FAR else ""
+    return "/".join(("/letter", entry.hex(), *more)) + (f"{at}#p{passage}" if passage else "")
 
 
 def document(number: int, *more: str, passage: int = 0) -> str:
     """Give the address of a document of the archive by its number in the vault, which is a letter's too.
 
-    A passage of a long document stands in the part that holds it.
+    A passage is named beside the part of a long document that holds it, which the page itself finds.
     """
-    part = f"?part={(passage - 1) // PART + 1}" if passage > PART else ""
-    return "/".join(("/document", str(number), *more)) + (f"{part}#p{passage}" if passage else "")
+    at = f"?at={passage}" if passage >= _FAR else ""
+    return "/".join(("/document", str(number), *more)) + (f"{at}#p{passage}" if passage else "")
 
 
 def place(number: int, words: str) -> str:
@@ -62,6 +80,13 @@ def person(reader: bytes, *more: str) -> str:
 def release(identifier: bytes, *more: str) -> str:
     """Give the address of a release."""
     return "/".join(("/release", identifier.hex()[:_SHORT], *more))
+
+
+def draft(identifier: bytes, *more: str, passage: bytes = b"") -> str:
+    """Give the address of a draft, or of a page below it; `passage` is one of its own."""
+    return "/".join(("/writing", identifier.hex()[:_SHORT], *more)) + (
+        f"#ours-{passage.hex()[:_SHORT]}" if passage else ""
+    )
 
 
 def work(identifier: str) -> str:
