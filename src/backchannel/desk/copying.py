@@ -5,7 +5,8 @@ passing: each copy is a note on one's own ledger that this person copied it to t
 and the file come together or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from backchannel.carriage import pouchfile
@@ -24,6 +25,7 @@ from backchannel.vault.entries import Entry
 from backchannel.vault.sqlcipher import Connection
 
 _LETTERS = ("letter", "share")
+_BROWSER = "to a file of the browser"
 
 
 def save_letter(desk: Desk, channel: str, text: str, target: Path, reason: str) -> int:
@@ -31,6 +33,19 @@ def save_letter(desk: Desk, channel: str, text: str, target: Path, reason: str) 
 
     UsageError without a reason or where the name is taken, NotAReaderError where the letter does not open here.
     """
+    with _letter_copied(desk, channel, text, f"to the file {target.name}", reason) as data:
+        return pouchfile.write_pouch(target, [data])
+
+
+def give_letter(desk: Desk, channel: str, text: str, reason: str) -> bytes:
+    """Give a letter with its whole head as Markdown, for the browser to keep. Errors as `save_letter`."""
+    with _letter_copied(desk, channel, text, _BROWSER, reason) as data:
+        return data
+
+
+@contextmanager
+def _letter_copied(desk: Desk, channel: str, text: str, where: str, reason: str) -> Iterator[bytes]:
+    """Give a letter's bytes; the copy is noted when the block succeeds."""
     if not reason.strip():
         raise UsageError("Say why the letter is copied out.")
     with desk.vault.change(moves_position=True) as db:
@@ -40,17 +55,35 @@ def save_letter(desk: Desk, channel: str, text: str, target: Path, reason: str) 
             raise NotAReaderError(f"{text} is not a letter that this desk can read, so it cannot be copied out.")
         entries.mark_read(db, entry.header, desk.now())
         data = markdown.write(from_value(body["document"])).encode()
-        return _copy(db, desk, entry, target, [data], reason)
+        note_copy(db, desk, entry, f"{where}: {reason}")
+        # Last, so that whatever is refused before leaves no file; what fails in the block takes the note with it.
+        yield data
 
 
 def save_enclosure(desk: Desk, channel: str, text: str, name: str, target: Path, reason: str = "") -> int:
     """Write an enclosure to a new file outside the vault, once it is whole and checked; give its length in bytes."""
+    with _enclosure_copied(desk, channel, text, name, f"to the file {target.name}", reason) as pieces:
+        return pouchfile.write_pouch(target, pieces)
+
+
+def give_enclosure(desk: Desk, channel: str, text: str, name: str, reason: str = "") -> bytes:
+    """Give an enclosure, once it is whole and checked, for the browser to keep. Errors as `save_enclosure`."""
+    with _enclosure_copied(desk, channel, text, name, _BROWSER, reason) as pieces:
+        return b"".join(pieces)
+
+
+@contextmanager
+def _enclosure_copied(
+    desk: Desk, channel: str, text: str, name: str, where: str, reason: str
+) -> Iterator[Iterator[bytes]]:
     with desk.vault.change(moves_position=True) as db:
         entry, _ = resolve(open_book(db, desk, channel), text)
         found = [e for e in enclosures.of_letter(db, entry.header.id) if e.name == name]
         if not found:
             raise UsageError(f"{text} has no enclosure called {name[:80]}.")
-        return _copy(db, desk, entry, target, enclosing.give_out(db, found[0]), reason or f"its enclosure {name}")
+        pieces = enclosing.give_out(db, found[0])
+        note_copy(db, desk, entry, f"{where}: {reason or f'its enclosure {name}'}")
+        yield pieces
 
 
 def note_copy(db: Connection, desk: Desk, entry: Entry, what: str) -> None:
@@ -60,9 +93,3 @@ def note_copy(db: Connection, desk: Desk, entry: Entry, what: str) -> None:
     note = note_content(entry.header.id, me.person, me.party, COPIED, desk.now(), what[:1_000], "recorded")
     append(own, "act", note)
     own.save()
-
-
-def _copy(db: Connection, desk: Desk, entry: Entry, target: Path, data: Iterable[bytes], reason: str) -> int:
-    note_copy(db, desk, entry, f"to the file {target.name}: {reason}")
-    # Last, so that whatever is refused before leaves no file; what fails here takes the note with it.
-    return pouchfile.write_pouch(target, data)

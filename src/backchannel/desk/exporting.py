@@ -59,6 +59,8 @@ class Wish:
     address: str = ""
     paper: str = "A4"
     upper: bool = False
+    into: str = "the terminal"
+    """Where the bytes go if no file was wished, as the register of who knows will say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _opened(desk: Desk, names: Sequence[str], wish: Wish, what: str) -> Iterator
         return
     if not wish.why.strip():
         raise UsageError("Say why the letter is copied out, with --why; the register of who knows keeps the reason.")
-    where = f"{what}to {'the terminal' if wish.target is None else f'the file {wish.target.name}'}: {wish.why}"
+    where = f"{what}to {wish.into if wish.target is None else f'the file {wish.target.name}'}: {wish.why}"
     with desk.vault.change(moves_position=True) as db:
         for entry in letters:
             entries.mark_read(db, entry.header, desk.now())

@@ -1,6 +1,6 @@
 """What lies on a desk: entries as they are listed, what was set aside, alarms, refusals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from backchannel.desk.book import Book, open_book
@@ -64,6 +64,32 @@ def ledger(desk: Desk, channel: str) -> list[Row]:
             for e in entries.every(db, book.channel.id)
         ]
     return [row for _, row in sorted(found, key=lambda pair: (pair[0].time, pair[0].author, pair[0].seq))]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An entry with the parties that hold it, as their own entries say: each names what its author had taken in."""
+
+    row: Row
+    parties: tuple[str, ...]
+
+
+def ledger_part(desk: Desk, channel: str, after: int, most: int) -> tuple[list[Held], int]:
+    """Give some entries of a channel, the latest first, each with who holds it, and how many there are in all."""
+    with desk.vault.read() as db:
+        book = open_book(db, desk, channel)
+        total = entries.count(db, book.channel.id)
+        found = entries.part(db, book.channel.id, after, most)
+        pasts = [(header.author, header.past) for header in entries.last_of_each(db, book.channel.id)]
+        return [_held(book, entry, pasts) for entry in found], total
+
+
+def _held(book: Book, entry: Entry, pasts: Iterable[tuple[bytes, Mapping[bytes, int]]]) -> Held:
+    header, members = entry.header, book.state.members
+    own = {book.desk.card.party}
+    seen = {members[who].party for who, past in pasts if who in members and past.get(header.author, 0) >= header.seq}
+    row = _row(book, header, entry.standing, entry.refusal, opens=bool(entry.key), type_=_type(entry))
+    return Held(row, tuple(party.name for party in book.state.charter.parties if party.name in seen | own))
 
 
 def length(desk: Desk, channel: str) -> int:

@@ -155,6 +155,31 @@ def every(db: Connection, channel: bytes) -> Iterator[Entry]:
         yield _read(row)
 
 
+def count(db: Connection, channel: bytes) -> int:
+    """Give how many entries of a channel are here, whatever became of them."""
+    return int(db.execute("SELECT count(*) FROM entries WHERE channel = ?", (channel,)).fetchone()[0])
+
+
+def part(db: Connection, channel: bytes, after: int, most: int) -> list[Entry]:
+    """Give some entries of a channel, the latest by their claimed times first: at most `most`, after that many."""
+    rows = db.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE channel = ? "  # noqa: S608 -- fixed names
+        "ORDER BY time DESC, author DESC, seq DESC LIMIT ? OFFSET ?",
+        (channel, most, after),
+    ).fetchall()
+    return [_read(row) for row in rows]
+
+
+def last_of_each(db: Connection, channel: bytes) -> list[Header]:
+    """Give the header of each author's last entry that was taken in."""
+    rows = db.execute(
+        "SELECT e.header FROM entries e JOIN (SELECT author, max(seq) AS seq FROM entries WHERE channel = ? "
+        "AND standing != 'waits' GROUP BY author) l ON e.author = l.author AND e.seq = l.seq WHERE e.channel = ?",
+        (channel, channel),
+    ).fetchall()
+    return [read_header(row[0]) for row in rows]
+
+
 def misfiled(db: Connection, channel: bytes) -> Iterator[Header]:
     """Give the headers of entries whose row says something else than the header: its author, number, kind or time."""
     for data, *columns in db.execute(
