@@ -5,6 +5,7 @@ from backchannel.web.pages import (
     abroad,
     alarms,
     channel,
+    document,
     entering,
     exchange,
     guide,
@@ -19,8 +20,9 @@ from backchannel.web.pages import (
     today,
     words,
     working,
+    writing,
 )
-from backchannel.web.pages.case import course, deeds, thinking
+from backchannel.web.pages.case import comments, course, deeds, groups, papers, thinking
 
 __all__ = ["EVERY"]
 
@@ -39,11 +41,16 @@ EVERY: tuple[Page, ...] = (
     *knowing.PAGES,
     *outward.PAGES,
     *record.PAGES,
+    *document.PAGES,
     *words.PAGES,
     *course.PAGES,
     *deeds.PAGES,
     *thinking.PAGES,
+    *papers.PAGES,
+    *groups.PAGES,
+    *comments.PAGES,
     *abroad.PAGES,
     *working.PAGES,
+    *writing.PAGES,
 )
 """Every page of the desk. A test visits each."""
