@@ -257,10 +257,10 @@ def _due(args: argparse.Namespace) -> Answer:
         on, found = papers.due_on(desk, args.on.latest.date() if args.on else None, args.case)
     rows = [
         (
-            _when(one),
+            one.in_words,
             one.product.says.name,
             ", ".join(one.product.says.owes),
-            _date(one.product.says),
+            one_line(one.product.says.date_in_words),
             one.tasking.says.name,
         )
         for one in found
@@ -300,8 +300,8 @@ def _tasked_lines(one: "Tasked", rests: "Mapping[str, Rest]") -> Iterator[str]:
     yield from planning.disputed(one.kept)
     shown = one.kept.act.rests
     for owed in one.products:
-        yield f"  {_when(owed)}: {one_line(owed.product.says.name)}, {owed.product.says.stage}"
-        yield f"    owed by {one_line(', '.join(owed.product.says.owes))}; {_date(owed.product.says)}"
+        yield f"  {owed.in_words}: {one_line(owed.product.says.name)}, {owed.product.says.stage}"
+        yield f"    owed by {one_line(', '.join(owed.product.says.owes))}; {one_line(owed.product.says.date_in_words)}"
         # What the tasking rests on was shown already.
         if further := [one for one in owed.product.act.rests if one not in shown]:
             yield from rest_lines(further, rests)
@@ -318,25 +318,9 @@ def _tasked_lines(one: "Tasked", rests: "Mapping[str, Rest]") -> Iterator[str]:
     yield from without_effect(one.without_effect)
 
 
-def _when(owed: "Owed") -> str:
-    days = owed.days
-    if owed.state not in ("overdue", "next", "later") or days is None:
-        return str(owed.state)
-    far = "today" if days == 0 else f"{abs(days)} {'day' if abs(days) == 1 else 'days'}"
-    return f"{owed.state}, {far}"
-
-
-def _date(product: "Product") -> str:
-    """Give the date as it was written, and how it was read where that is not the same."""
-    if product.by is None:
-        return f"“{one_line(product.written)}”, read as no date" if product.written else "no date"
-    said = product.by.in_words()
-    inferred = ", inferred" if product.certainty == "inferred" else ""
-    return f"“{one_line(product.written)}”: {said}{inferred}" if product.written != product.when else said
-
-
 def _product_lines(product: "Product") -> Iterator[str]:
-    yield f"“{one_line(product.name)}”, {product.stage}: owed by {one_line(', '.join(product.owes))}; {_date(product)}."
+    owes = one_line(", ".join(product.owes))
+    yield f"“{one_line(product.name)}”, {product.stage}: owed by {owes}; {one_line(product.date_in_words)}."
     for step in product.steps:
         yield f"  {one_line(step)}"
 

@@ -94,6 +94,16 @@ class Product:
         """Its date; None where none was found."""
         return parse(self.when) if self.when else None
 
+    @property
+    def date_in_words(self) -> str:
+        """Its date as it was written, and how it was read where that is not the same."""
+        written = " ".join(self.written.split())
+        if self.by is None:
+            return f"“{written}”, read as no date" if written else "no date"
+        said = self.by.in_words()
+        inferred = ", inferred" if self.certainty == Certainty.INFERRED else ""
+        return f"“{written}”: {said}{inferred}" if self.written != self.when else said
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -127,6 +137,14 @@ class Owed:
     papers: tuple[Kept[Paper], ...]
     state: Due
     days: int | None
+
+    @property
+    def in_words(self) -> str:
+        """Where it stands, with how many days are left, or have passed."""
+        if self.state not in (Due.OVERDUE, Due.NEXT, Due.LATER) or self.days is None:
+            return str(self.state)
+        count = abs(self.days)
+        return f"{self.state}, {'today' if not count else f'{count} day' if count == 1 else f'{count} days'}"
 
 
 @dataclass(frozen=True, slots=True)

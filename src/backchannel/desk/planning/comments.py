@@ -20,7 +20,7 @@ from backchannel.planning.comments import (
     on_thing,
 )
 
-__all__ = ["Commented", "add", "answer", "called", "every"]
+__all__ = ["Commented", "Recent", "add", "answer", "called", "every", "identified", "recent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,37 @@ def every(desk: Desk, what: str, case: str = "") -> Commented:
             return Commented(called(opened), None, on_thing(board, opened.of))
         address = passage(db, desk, what)
         return Commented(what, rest(db, desk, address), on_passage(board, address))
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A comment with what it is on: a thing of the case (`on` is its id), or (b"") the words at an address."""
+
+    kept: Kept[Comment]
+    on: bytes
+    what: str
+    address: str
+
+
+def recent(desk: Desk, case: str = "") -> list[Recent]:
+    """Give every comment of a case that this person may see, the newest first."""
+    found = []
+    with cases.reading(desk, case) as (db, board):
+        for kept in board.every(COMMENT):
+            opened = board.opening(next(iter(kept.thing.opened.names.get(ON, ())), b""))
+            if opened is not None:
+                found.append(Recent(kept, opened.of, called(opened), ""))
+                continue
+            address = next(iter(kept.thing.opened.rests), "")
+            found.append(Recent(kept, b"", rest(db, desk, address).address if address else "", address))
+    return sorted(found, key=lambda one: one.kept.thing.opened.time, reverse=True)
+
+
+def identified(desk: Desk, what: str, case: str = "") -> bytes:
+    """Give the id of the thing that is meant by its name or number; b"" where it is none, and so an address."""
+    with cases.reading(desk, case) as (_, board):
+        opened = _thing(board, what)
+        return opened.of if opened is not None else b""
 
 
 def called(opened: Act) -> str:

@@ -57,6 +57,7 @@ PARTS = (
 )
 """The pages of a case in their order: name, and the last part of the address."""
 BESIDE = {
+    "papers": (("Papers", "papers"), ("Comments", "comments")),
     "calendar": (
         ("Stages", "calendar"),
         ("The next contact", "contacts"),
