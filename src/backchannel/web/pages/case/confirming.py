@@ -79,7 +79,11 @@ def _carriers(goes: Sequence[Going]) -> tuple[int, int]:
 
 
 def _do(visit: Visit) -> Answer:
-    return visit.shelf.get(visit.path["kept"], Pending).do(visit)
+    name = visit.path["kept"]
+    answer = visit.shelf.get(name, Pending).do(visit)
+    # Who goes back to the page and presses again finds that it is done, and does not send it twice.
+    visit.shelf.put(name, None)
+    return answer
 
 
 PAGES = (
