@@ -297,7 +297,7 @@ def member(state: State, name: str) -> tuple[bytes, Membership]:
     """
     from backchannel.protocol.state import member_named
 
-    known = {reader.hex(): reader for reader in state.members}
+    known = {reader.hex(): reader for reader, one in state.members.items() if one.status != REMOVED}
     if name in known:
         return known[name], state.members[known[name]]
     found = member_named(state, name)

@@ -41,7 +41,6 @@ class Taken(NamedTuple):
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
 }
 """The formats in which a draft is given back, by the endings of files, and their media types."""
 
@@ -55,14 +54,10 @@ def give(desk: Desk, draft: str, ending: str) -> Given:
         from backchannel.record.writers import word
 
         data = word.write(document)
-    elif ending == "md":
+    else:
         from backchannel.record.writers import markdown
 
         data = markdown.write(document).encode()
-    else:
-        from backchannel.record.writers import text
-
-        data = text.write(document, 80).encode()
     return Given(data, ending, FORMATS[ending])
 
 

@@ -116,7 +116,7 @@ def _asked(site: Site, page: Page, visit: Visit, form: Form, method: str) -> Res
     if act is None:
         return _respond(visit, _error("This page has no such form; go back and look at it again.", 400))
     try:
-        return _respond(visit, site.once(form.one("once"), partial(act, visit)))
+        return _respond(visit, site.once(form.showing, partial(act, visit)))
     except BackchannelError as error:
         refused = Visit(visit.site, visit.address, visit.path, visit.query, form, str(error))
         return _respond(refused, _shown(page, refused), 422)

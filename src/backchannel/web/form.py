@@ -4,6 +4,7 @@ Starlette's parser writes parts beyond a megabyte to a temporary file in clear; 
 the whole request is bounded first.
 """
 
+import hashlib
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -63,6 +64,21 @@ class Form:
     def is_on(self, name: str) -> bool:
         """Whether a checkbox was on."""
         return bool(self.every(name))
+
+    @property
+    def showing(self) -> str:
+        """A word for this one submission, '' where its form has no name of its showing.
+
+        The same form sent twice has the same; one that was gone back to and filled in otherwise has another.
+        """
+        name = self.one("once")
+        if not name:
+            return ""
+        digest = hashlib.sha256(repr(sorted(self.fields.items())).encode("utf-8", "surrogatepass"))
+        for field_, files in sorted(self.uploads.items()):
+            for file in files:
+                digest.update(repr((field_, file.name, len(file.data))).encode("utf-8", "surrogatepass") + file.data)
+        return f"{name} {digest.hexdigest()}"
 
     def upload(self, name: str) -> Upload | None:
         """Give the one uploaded file of a field, if a file was chosen."""
