@@ -75,6 +75,12 @@ def item(desk: Desk, number: int) -> Item:
     return found
 
 
+def named(desk: Desk, identifier: str) -> Item:
+    """Give the imported document of an id, without its text; UsageError where there is none."""
+    with desk.vault.read() as db:
+        return opened(db, identifier)[0]
+
+
 def documents(desk: Desk, slug: str) -> list[Item]:
     """Give the documents of a volume or another source, in its order; UsageError where there is none."""
     with desk.vault.read() as db:

@@ -20,7 +20,7 @@ from backchannel.web.drawing.document import GAPS, Link, Setting
 from backchannel.web.pages.document.opened import of_document, tabs
 from backchannel.web.visit import Visit
 
-__all__ = ["PAGES"]
+__all__ = ["PAGES", "divided"]
 
 _PASSAGES, _CHARACTERS = 200, 48_000
 """What a page shows of a long document: so many passages, or so many characters with their notes, whatever is less."""
