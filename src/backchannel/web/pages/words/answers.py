@@ -61,7 +61,7 @@ def _is_courtesy(one: Point) -> bool:
 
 def _lay(visit: Visit) -> Answer:
     form, letter = visit.form, _letter(visit)
-    file, pasted, address = form.upload("file"), form.text("text"), form.text("address").strip()
+    file, pasted, address = form.upload("file"), form.text("text"), form.text("place").strip()
     if sum((file is not None, bool(pasted.strip()), bool(address))) != 1:
         raise UsageError("Give one draft: paste its words, or choose a file, or write the address of a letter of ours.")
     draft: str | Sequence[Ours] = address

@@ -63,9 +63,11 @@ def part_of(visit: Visit, found: Sequence[T], size: int) -> Part[T]:
 
 
 def rows(visit: Visit) -> Iterator[Row]:
-    """Give the rows of a form in which something was chosen: fields `take-N`, beside `at-N` with what each is of."""
+    """Give the rows of a form in which something was chosen: fields `take-N`.
+
+    Beside each stand `at-N` with what it is of, and `with-N` where it is of two."""
     for number in range(_MOST_ROWS):
-        at = visit.form.every(f"at-{number}")
+        at = (*visit.form.every(f"at-{number}"), *visit.form.every(f"with-{number}"))
         chosen = visit.form.one(f"take-{number}")
         if chosen and not at:
             raise UsageError("A row of this form came without what it is of; look at the page again.")

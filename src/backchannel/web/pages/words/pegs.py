@@ -22,7 +22,7 @@ def _show(visit: Visit) -> Answer:
 def _add(visit: Visit) -> Answer:
     form = visit.form
     text = form.text("text").strip() or None
-    _, new = pegs.add(visit.desk, form.text("address").strip(), form.one("element"), text, onto=form.one("onto"))
+    _, new = pegs.add(visit.desk, form.text("place").strip(), form.one("element"), text, onto=form.one("onto"))
     return Go("/words/pegs", "The element hangs on these words." if new else "It hangs on these words already.")
 
 

@@ -71,7 +71,7 @@ def _typed(visit: Visit) -> Draft:
     names = {one.channel.id.hex(): one.channel.name for one in channels.every_standing(visit.desk)}
     typed = [line.strip() for line in form.text("others").splitlines() if line.strip()]
     against = (*(names[one] for one in form.every("against") if one in names), *typed)
-    file, pasted, address = form.upload("file"), form.text("text"), form.text("address").strip()
+    file, pasted, address = form.upload("file"), form.text("text"), form.text("place").strip()
     given = [one for one in (file is not None, bool(pasted.strip()), bool(address)) if one]
     if len(given) != 1:
         raise UsageError("Give one draft: paste its words, or choose a file, or write the address of a letter.")

@@ -31,7 +31,7 @@ def _show(visit: Visit) -> Answer:
 
 def _suggest(visit: Visit) -> Answer:
     form = visit.form
-    letter = form.text("address").strip() or form.text("letter")
+    letter = form.text("place").strip() or form.text("letter")
     if not letter:
         raise UsageError("Choose a letter of ours, or write the address of one.")
     of = form.text("of").strip()
