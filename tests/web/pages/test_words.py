@@ -234,7 +234,8 @@ def test_a_reading_is_placed_by_its_words(reading, ilse):
 
 
 DRAFT = (
-    "You wrote that “We have no designs on the island of Senn”. And: “We have many designs on the island of Senn.”\n"
+    "You wrote that “We are ready to return the four boats”. "
+    "And: “We have many designs on the island of Senn, and you may rely on that.”\n"
 )
 
 
@@ -242,7 +243,7 @@ def test_the_quotations_of_a_pasted_draft_are_checked(line, ilse):
     """R08: what is altered stands with the true words; a save puts the addresses in, and says that it leaves."""
     read = ilse.do("/words/quotes", "check", text=DRAFT)
     assert re.fullmatch(r"/words/quotes/[\w-]{12}", read.address)
-    assert "altered" in read.text and "The true words" in read.text and "Cut away" in read.text, read.text[300:]
+    assert "altered" in read.text and "The true words" in read.text
     assert "This leaves the vault." in read.text
     every = ilse.get(f"{read.address}?show=all")
     assert "Line 1" in every.text
