@@ -122,7 +122,7 @@ def open_on(desk: Desk, case: str, onto: str) -> Shown:
     """Open a case on a further channel of our own party: its members learn its name. UsageError where it is open."""
     with change(desk, case) as acting:
         first = acting.board.every(CASE)[0]
-        target = find_channel(acting.db, onto)
+        target = acting.channel(onto)
         if any(one.act.channel == target.id for one in acting.board.every(CASE)):
             raise UsageError(f"The case is open on “{target.name}” already.")
         acting.open(CASE, first.says, onto=onto)

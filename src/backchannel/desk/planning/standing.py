@@ -145,24 +145,24 @@ def of_ours(desk: Desk) -> list[Channel]:
         return [one for one in channels.every(db) if one.standing == channels.JOINED and _is_ours(desk, books, one)]
 
 
-def could_open(desk: Desk, case: str = "") -> list[Channel]:
-    """Give the channels of our own party, with one's own ledger, on which a case is not open yet."""
+def could_open(desk: Desk, case: str = "") -> tuple[list[Channel], bool]:
+    """Give the channels of our own party on which a case is not open yet, and whether one's own ledger is such too."""
     with cases.reading(desk, case) as (db, board):
         on = {one.act.channel for one in board.every(CASE)}
+        known = channels.every(db)
         books = Books(db, desk)
-        return [one for one in channels.every(db) if one.id not in on and _is_ours(desk, books, one)]
+        ours = [
+            one for one in known if one.id not in on and one.standing == channels.JOINED and _is_ours(desk, books, one)
+        ]
+        return ours, all(one.id not in on for one in known if one.standing == channels.OWN)
 
 
 def _is_ours(desk: Desk, books: Books, channel: Channel) -> bool:
-    if channel.standing == channels.OWN:
-        return True
-    if channel.standing != channels.JOINED:
-        return False
     return {one.party for one in books.of(channel.id).state.members.values()} <= {desk.card.party}
 
 
 def would_learn(desk: Desk, case: str, channel: str) -> tuple[Channel, tuple[Person, ...]]:
-    """Give who would learn of a case if it were opened on a channel. UsageError where it is open there."""
+    """Give who would learn of a case if it were opened on a channel of others. UsageError where it is open there."""
     with cases.reading(desk, case) as (db, board):
         found = find_channel(db, channel)
         if any(one.act.channel == found.id for one in board.every(CASE)):

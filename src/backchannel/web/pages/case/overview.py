@@ -16,6 +16,8 @@ _SIDES = (
     (Side.ALLY, "an ally"),
     (Side.THIRD, "a third party"),
 )
+_OWN = "own"
+"""One's own ledger, as an address names it, which may not be opened yet."""
 
 
 def _list(visit: Visit) -> Answer:
@@ -98,7 +100,7 @@ def _file(visit: Visit) -> Answer:
     form = visit.form
     kept = cases.file(
         visit.desk,
-        form.one("address"),
+        form.one("document"),
         form.one("lane"),
         name=form.one("name"),
         moved=form.one("why"),
@@ -111,13 +113,17 @@ def _file(visit: Visit) -> Answer:
 def _opening(visit: Visit) -> Answer:
     channel = visit.query.get("channel", "") or visit.form.one("channel")
     if not channel:
-        return view(visit, "further.html", {"further": standing.could_open(visit.desk, case_of(visit)), "own": OWN})
+        ours, own = standing.could_open(visit.desk, case_of(visit))
+        return view(visit, "further.html", {"further": ours, "own": own, "own_word": _OWN})
+    if channel == _OWN:
+        return view(visit, "opening.html", {"channel": None, "readers": (), "own_word": _OWN})
     found, readers = standing.would_learn(visit.desk, case_of(visit), channel)
-    return view(visit, "opening.html", {"channel": found, "readers": readers, "own": OWN})
+    return view(visit, "opening.html", {"channel": found, "readers": readers, "own_word": _OWN})
 
 
 def _open(visit: Visit) -> Answer:
-    shown = cases.open_on(visit.desk, case_of(visit), visit.form.one("channel"))
+    channel = visit.form.one("channel")
+    shown = cases.open_on(visit.desk, case_of(visit), OWN if channel == _OWN else channel)
     return done(visit, "", f"The case is open on {', '.join(f'“{name}”' for name in shown.open_on)}.")
 
 
