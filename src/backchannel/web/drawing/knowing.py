@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from backchannel.desk.register import Line, Register, Someone
 from backchannel.protocol.knowledge import Knowledge, Way
-from backchannel.web import addresses
 from backchannel.web.drawing import svg
 
 __all__ = ["SHORT", "draw"]
@@ -44,7 +43,7 @@ def draw(register: Register, ours: Sequence[Someone], theirs: Sequence[Someone])
     ]
     said = (
         f"{len(register.lines)} letters and {len(across)} people: a line for each letter, a column for each person, "
-        "and where they meet how he knows of it; the list below says the same"
+        "and where they meet how he knows of it; the list below says the same, with links"
     )
     return svg.picture(said, width, bottom + 10, parts, "picture knowing")
 
@@ -53,11 +52,7 @@ def _person(someone: Someone, x: float, bottom: float, side: str) -> Markup:
     return svg.group(
         [
             svg.line(x, _TOP - 18, x, bottom, "life"),
-            svg.link(
-                addresses.plain("knows", "person", someone.id.hex()[:16]),
-                [svg.label(x, 36, _cut(someone.name, _NAME), side, "middle")],
-                f"What {someone.name} knows",
-            ),
+            svg.label(x, 36, _cut(someone.name, _NAME), side, "middle"),
             svg.label(x, 52, _cut(someone.party, _NAME), "soft small", "middle"),
         ]
     )
@@ -70,11 +65,7 @@ def _letter(line: Line, y: float, across: dict[Someone, float], ours: Sequence[S
     drawn = [svg.line(min(ends), y, max(ends), y, "letter")] if len(ends) > 1 else []
     for x, one, known in met:
         drawn += _mark(x, y, known[0], "ours" if one in ours else "theirs")
-    name = svg.link(
-        addresses.letter(line.entry, "knows"),
-        [svg.label(0, y + 1, _cut(line.reference, _REFERENCE), "")],
-        f"Who knows of {line.reference}",
-    )
+    name = svg.label(0, y + 1, _cut(line.reference, _REFERENCE))
     return svg.group([name, svg.label(0, y + 15, line.time[:10], "soft small"), *drawn])
 
 
