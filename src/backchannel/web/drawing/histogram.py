@@ -83,4 +83,4 @@ def draw(counted: Sequence[Counted], leads: Callable[[str], str]) -> svg.Part | 
             parts.append(svg.label(x, _HEIGHT + _HEAD + _FOOT - 5, bar.short, "soft", anchor))
     parts.append(svg.label(0, 11, f"at most {most:,} in one", "soft"))
     title = f"Documents by period, {found[0].words} to {found[-1].words}; each bar leads to its period"
-    return svg.picture(title, _WIDTH, _HEIGHT + _HEAD + _FOOT, parts, "picture histogram", role="group")
+    return svg.picture(title, _WIDTH, _HEIGHT + _HEAD + _FOOT, parts, "picture histogram", role="")

@@ -31,7 +31,7 @@ def picture(
 ) -> Part:
     """Give a whole picture with its title in words, as wide as the page lets it be.
 
-    One with links in it is a `group`: what stands in an `img` is not reached.
+    One with links in it has no role: what stands in an `img` is not reached.
     """
     return element(
         "svg",
@@ -39,7 +39,7 @@ def picture(
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_value(float(width))} {_value(float(height))}",
         role=role,
-        aria_label=title,
+        aria_label=title if role else None,
         class_=class_,
     )
 

@@ -31,7 +31,7 @@ def _statements(visit: Visit, item: Item) -> Answer:
             "speakers": speakers,
             "speaker": speaker,
             "by": by,
-            "said": sum(one.speaker is not None for one in found.statements),
+            "spoken": sum(one.speaker is not None for one in found.statements),
             "with_authority": sum(one.authority is not None for one in found.statements),
             "part": part,
             "count": -(-len(chosen) // _ROWS),
