@@ -191,8 +191,11 @@ def _typed(visit: Visit) -> Account:
     day, written, hour = typed_date(visit, "day"), form.one("when"), form.one("hour")
     moment = read_moment(written, day, form.one("zone"), hour) if written or hour or day is not None else None
     try:
-        step, means = Step(form.one("step")), Means(form.one("means"))
-        authority, consulted = Authority(form.one("authority")), Consulted(form.one("consulted"))
+        step, means = Step(form.one("step", "event")), Means(form.one("means", "not said"))
+        authority, consulted = (
+            Authority(form.one("authority", "not said")),
+            Consulted(form.one("consulted", "not said")),
+        )
     except ValueError:
         raise UsageError(
             "That is no step, means, authority or finding of an account; choose one of the lists."
