@@ -24,7 +24,12 @@ class Route:
 def routes(desk: Desk, channel: str) -> list[Route]:
     """Give the ways to the other members of a channel, by party and name."""
     with desk.vault.read() as db:
-        return _sorted(_routes(db, open_book(db, desk, channel)))
+        return routes_on(db, open_book(db, desk, channel))
+
+
+def routes_on(db: Connection, book: Book) -> list[Route]:
+    """Give the ways to the other members of a channel whose book is open, within a reading, by party and name."""
+    return _sorted(_routes(db, book))
 
 
 def waiting(desk: Desk) -> list[Route]:

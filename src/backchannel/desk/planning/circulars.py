@@ -18,6 +18,7 @@ from backchannel.desk.planning.acting import Acting, members
 from backchannel.desk.planning.boards import BETWEEN_PARTIES, board
 from backchannel.desk.planning.receipts import receipts
 from backchannel.desk.planning.screened import require_clean
+from backchannel.desk.travel import Route, routes_on
 from backchannel.desk.words.screening import parts_of
 from backchannel.desk.writing import append
 from backchannel.errors import BackchannelError, RuleError, UsageError
@@ -104,11 +105,12 @@ class Status:
 class Planned:
     """What a run would lay on the channels of posts, before it does: the text, and who at each post would read it.
 
-    `before` posts had it earlier. Of a post that cannot be reached (its name, no readers, why).
+    `before` posts had it earlier. Of each post its name, the ways to those who will read it there, and why it cannot
+    be reached ('' where it can).
     """
 
     document: Document
-    posts: tuple[tuple[str, tuple[str, ...], str], ...]
+    posts: tuple[tuple[str, tuple[Route, ...], str], ...]
     before: int
 
 
@@ -366,7 +368,7 @@ def _ready_again(acting: Acting, circular: str, document: Document, let_out: str
 
 
 def _planned(acting: Acting, ready: _Ready) -> Planned:
-    found: list[tuple[str, tuple[str, ...], str]] = []
+    found: list[tuple[str, tuple[Route, ...], str]] = []
     for post in ready.posts:
         try:
             book = acting.books.of(find_channel(acting.db, post.channel).id)
@@ -374,8 +376,9 @@ def _planned(acting: Acting, ready: _Ready) -> Planned:
         except BackchannelError as refusal:
             found.append((post.name, (), str(refusal)))
             continue
-        own = acting.desk.reader
-        found.append((post.name, tuple(book.state.members[one].name for one in named if one != own), ""))
+        persons = {(book.state.members[one].name, book.state.members[one].party) for one in named}
+        ways = (one for one in routes_on(acting.db, book) if (one.person, one.party) in persons)
+        found.append((post.name, tuple(ways), ""))
     return Planned(ready.document, tuple(found), ready.before)
 
 

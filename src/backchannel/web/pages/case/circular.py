@@ -63,7 +63,7 @@ def _correct(visit: Visit) -> Answer:
             title="Send this correction?",
             button="Seal the correction for every post",
             back=visit.address,
-            goes=posts_of(visit.desk, planned),
+            goes=posts_of(planned),
             do=lambda again: began(again, case, len(planned.posts), run),
             facts=asked_about(planned, inferred, let_out),
             passages=tuple(one.text for one in planned.document.passages),

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from backchannel.desk import travel
 from backchannel.desk.channels import joined
 from backchannel.desk.desk import Desk
 from backchannel.desk.planning import circulars
@@ -99,7 +98,7 @@ def _prepare(visit: Visit) -> Answer:
             title="Lay this circular on the channels of these posts?",
             button="Seal it for every post",
             back=visit.address,
-            goes=posts_of(visit.desk, planned),
+            goes=posts_of(planned),
             do=lambda again: began(again, case, len(planned.posts), run),
             facts=(("Called", name), *facts),
             passages=tuple(one.text for one in planned.document.passages),
@@ -127,13 +126,9 @@ def asked_about(planned: Planned, inferred: list[str], let_out: str) -> tuple[tu
     return (*found, *(("Of the text", one) for one in inferred))
 
 
-def posts_of(desk: Desk, planned: Planned) -> tuple[Going, ...]:
+def posts_of(planned: Planned) -> tuple[Going, ...]:
     """Give for each post who will read the letter there, and how it travels."""
-    found = []
-    for post, readers, why in planned.posts:
-        ways = () if why else tuple(one for one in travel.routes(desk, post) if one.person in readers)
-        found.append(Going(post, ways, why))
-    return tuple(found)
+    return tuple(Going(post, ways, why) for post, ways, why in planned.posts)
 
 
 def began(visit: Visit, case: str, posts: int, run: Run) -> Answer:
