@@ -10,6 +10,7 @@ COMMANDS = {
     "channel": ("channel", "propose, accept, amend, leave and check channels"),
     "reader": ("reader", "add, replace and remove the readers of a channel"),
     "letter": ("letter", "write, read, acknowledge, open and share letters"),
+    "draft": ("draft", "write a letter passage by passage on our own side, and seal it once"),
     "record": ("record", "import documents into the archive, show, list and remove them"),
     "search": ("search", "search all that this desk may read, by words, phrases and filters"),
     "statements": ("statements", "list what the other side has said, sentence by sentence, and what it may be"),

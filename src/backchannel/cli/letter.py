@@ -138,9 +138,9 @@ def _write(args: argparse.Namespace) -> Answer:
             if args.series is not None:
                 document = series.numbered(series.Uses(db, desk), document, args.series)
             planned = letters.plan(db, desk, channel, document, **wish)[1]
-        lines = [*_plan_lines(planned), *(f"  Of the file: {line}" for line in inferred)]
+        lines = [*plan_lines(planned), *(f"  Of the file: {line}" for line in inferred)]
         if args.dry_run:
-            return Answer([*lines, "Nothing was written."], {**_plan_value(planned), "inferred": inferred})
+            return Answer([*lines, "Nothing was written."], {**plan_value(planned), "inferred": inferred})
         if not args.yes and not output.agreed(args, lines, "Seal this letter and lay it out?"):
             return output.NOT_DONE
         names = [f"{m.party}/{m.name}" for m in planned.readers]
@@ -152,14 +152,15 @@ def _write(args: argparse.Namespace) -> Answer:
         ways = travel.routes(desk, channel)
     told = [
         f"Written: {letter.reference} on “{one_line(channel)}”.",
-        *(line for line in _plan_lines(planned)[1:] if not line.startswith("  Letter")),
+        *(line for line in plan_lines(planned)[1:] if not line.startswith("  Letter")),
         *travel_lines(ways),
     ]
-    value = {"reference": letter.reference, **_plan_value(planned), "travels": [route_value(w) for w in ways]}
+    value = {"reference": letter.reference, **plan_value(planned), "travels": [route_value(w) for w in ways]}
     return Answer(told, {**value, "inferred": inferred})
 
 
-def _plan_lines(planned: "Plan") -> list[str]:
+def plan_lines(planned: "Plan") -> list[str]:
+    """Give what will be sealed, and for whom, in lines."""
     from backchannel.cli.telling import members
     from backchannel.record.markings import limits
 
@@ -182,7 +183,8 @@ def _plan_lines(planned: "Plan") -> list[str]:
     return lines
 
 
-def _plan_value(planned: "Plan") -> dict[str, Any]:
+def plan_value(planned: "Plan") -> dict[str, Any]:
+    """Give what will be sealed, and for whom, as data."""
     return {
         "channel": planned.channel,
         "number": planned.document.number or "",

@@ -7,7 +7,8 @@ seals says what he was shown; where the draft has changed since, nothing is seal
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from backchannel.desk import drafts, enclosing, letters, series, travel
 from backchannel.desk.book import Book
@@ -24,7 +25,7 @@ from backchannel.record.document import Document, to_value
 from backchannel.vault import channels, entries
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Foreseen", "Reader", "foresee", "possible_readers", "seal"]
+__all__ = ["Foreseen", "Planned", "Reader", "foresee", "planned", "possible_readers", "seal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,29 @@ def possible_readers(desk: Desk, draft: str) -> tuple[tuple[Reader, ...], str]:
     return found, rule
 
 
+class Planned(NamedTuple):
+    """What will be sealed of a draft, what stands for it (as `Foreseen.shown`), and by which ways it will travel."""
+
+    plan: Plan
+    shown: str
+    ways: tuple[Route, ...]
+
+
+def planned(desk: Desk, draft: str, files: Sequence[enclosing.File] = (), marks: Sequence[str] = ()) -> Planned:
+    """Say what would be sealed of a draft now; errors as `seal`. Nothing is written."""
+    listed = drafts.show(desk, draft)
+    with desk.vault.read() as db:
+        plan, shown, _ = _planned(db, desk, listed.draft, files, (*listed.draft.marks(), *marks))
+    return Planned(plan, shown, _ways(desk, listed, plan))
+
+
+def _ways(desk: Desk, listed: Listed, plan: Plan) -> tuple[Route, ...]:
+    if listed.channel is None:
+        return ()
+    reading = {(one.name, one.party) for one in (*plan.readers, *plan.others)}
+    return tuple(one for one in travel.routes(desk, listed.channel.id.hex()) if (one.person, one.party) in reading)
+
+
 def foresee(desk: Desk, draft: str, files: Sequence[enclosing.File] = (), marks: Sequence[str] = ()) -> Foreseen:
     """Say what would be sealed of a draft now, with these enclosures and their marks; nothing is written.
 
@@ -90,10 +114,7 @@ def foresee(desk: Desk, draft: str, files: Sequence[enclosing.File] = (), marks:
             plan, shown, elsewhere = _planned(db, desk, listed.draft, files, said)
     except BackchannelError as error:
         refusal = str(error)
-    ways = tuple(travel.routes(desk, listed.channel.id.hex())) if listed.channel is not None else ()
-    if plan is not None:
-        reading = {(one.name, one.party) for one in (*plan.readers, *plan.others)}
-        ways = tuple(one for one in ways if (one.person, one.party) in reading)
+    ways = _ways(desk, listed, plan) if plan is not None else ()
     return Foreseen(listed, plan, refusal, said, ways, shown, elsewhere)
 
 
@@ -171,7 +192,7 @@ def _wish(db: Connection, desk: Desk, found: Drafted) -> tuple[str, Document, st
         if says.head.number:
             raise RuleError("The draft has a number and a series that would give it one; leave one of them out.")
         document = series.numbered(series.Uses(db, desk), document, says.series)
-    return target.id.hex(), replace(document), _reference(db, desk, found.answers, target)
+    return target.id.hex(), document, _reference(db, desk, found.answers, target)
 
 
 def _reference(db: Connection, desk: Desk, answers: str, target: channels.Channel) -> str:
