@@ -124,7 +124,7 @@ class Visitor:
         """Ask for a page."""
         return Read(self.send("GET", address, headers))
 
-    def do(self, address, act, which="", files=None, **fields):
+    def do(self, address, act, /, which="", files=None, **fields):
         """Send a form as the page at an address gives it, with some of its fields filled in; follow the answer.
 
         Values may be lists. The form must stand on the page.
@@ -133,7 +133,7 @@ class Visitor:
         data = {**form["fields"], **fields}
         return Read(self.send("POST", form["action"] or address, ORIGIN, data=data, files=files))
 
-    def post(self, address, act, files=None, **fields):
+    def post(self, address, act, /, files=None, **fields):
         """Send a form that no page gave, with the right token."""
         data = {"token": self.site.entrance.token, "do": act, **fields}
         return Read(self.send("POST", address, ORIGIN, data=data, files=files))

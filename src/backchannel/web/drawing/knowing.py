@@ -7,6 +7,7 @@ from markupsafe import Markup
 from backchannel.desk.register import Line, Register, Someone
 from backchannel.protocol.knowledge import Knowledge, Way
 from backchannel.web.drawing import svg
+from backchannel.web.rendering import plural
 
 __all__ = ["SHORT", "draw"]
 
@@ -41,8 +42,9 @@ def draw(register: Register, ours: Sequence[Someone], theirs: Sequence[Someone])
         *(_person(one, x, bottom, "ours" if one in ours else "theirs") for one, x in across.items()),
         *(_letter(one, _TOP + _ROW * (at + 0.5), across, ours) for at, one in enumerate(register.lines)),
     ]
+    counted = f"{plural(len(register.lines), 'letter')} and {plural(len(across), 'person', 'people')}"
     said = (
-        f"{len(register.lines)} letters and {len(across)} people: a line for each letter, a column for each person, "
+        f"{counted}: a line for each letter, a column for each person, "
         "and where they meet how he knows of it; the list below says the same, with links"
     )
     return svg.picture(said, width, bottom + 10, parts, "picture knowing")
