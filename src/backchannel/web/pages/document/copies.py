@@ -1,8 +1,9 @@
 """Copies of a document: which they are, two of them side by side with their differences, one filled from the other."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from backchannel.desk import archive, copies
 from backchannel.errors import UsageError
@@ -17,7 +18,9 @@ from backchannel.web.visit import Visit
 
 __all__ = ["PAGES", "Piece", "Side"]
 
-_ROWS = 60
+_ROWS, _CHARACTERS = 60, 40_000
+"""Rows of one part, and characters of both sides in it."""
+T = TypeVar("T")
 _RELATIONS = {
     "printing": "another printing",
     "file copy": "a file copy",
@@ -97,7 +100,7 @@ def _collate(visit: Visit, item: Item) -> Answer:
     if "with" not in visit.query:
         return View("document/beside.html", {"item": item, "tabs": tabs(item)})
     other = archive.item(visit.desk, _number(visit.query["with"]))
-    found = copies.collated(visit.desk, item.id, other.id)
+    found, part = copies.collated(visit.desk, item.id, other.id), visit.number("part")
     shared = {
         "item": item,
         "tabs": tabs(item),
@@ -105,30 +108,51 @@ def _collate(visit: Visit, item: Item) -> Answer:
         "banner": banner(found.first),
         "other_banner": banner(found.second),
         "states": STATES,
-        "part": visit.number("part"),
+        "part": part,
     }
-    part = visit.number("part")
-    chosen = slice((part - 1) * _ROWS, part * _ROWS)
     if visit.query.get("filled") == "yes":
-        count = -(-len(found.filled) // _ROWS)
+        filled_parts = _portions(found.filled, lambda one: len(one.passage.text))
         led = {item.id: item.number, other.id: other.number}
         filled = [
             (one, addresses.document(led[one.address.rpartition("/")[0]], passage=one.passage.number))
-            for one in found.filled[chosen]
+            for one in filled_parts[min(part, len(filled_parts)) - 1]
         ]
-        return View("document/filled.html", {**shared, "filled": filled, "count": count})
+        return View("document/filled.html", {**shared, "filled": filled, "count": len(filled_parts)})
     every = visit.query.get("all") == "yes"
     rows = [row for row in found.rows if every or row.state != "same"]
+    portions = _portions(rows, lambda row: _length(found, row))
     return View(
         "document/collate.html",
         {
             **shared,
-            "rows": [(row, sides(found.first, row, 0), sides(found.second, row, 1)) for row in rows[chosen]],
+            "rows": [
+                (row, sides(found.first, row, 0), sides(found.second, row, 1))
+                for row in portions[min(part, len(portions)) - 1]
+            ],
             "counts": Counter(row.state for row in found.rows),
             "every": every,
-            "count": -(-len(rows) // _ROWS),
+            "count": len(portions),
         },
     )
+
+
+def _portions(rows: Sequence[T], length: Callable[[T], int]) -> list[list[T]]:
+    """Divide rows into parts of so many rows, or so many characters, whatever is less; one part at least."""
+    portions: list[list[T]] = [[]]
+    size = 0
+    for row in rows:
+        if portions[-1] and (len(portions[-1]) == _ROWS or size + length(row) > _CHARACTERS):
+            portions.append([])
+            size = 0
+        portions[-1].append(row)
+        size += length(row)
+    return portions
+
+
+def _length(found: copies.Collation, row: Row) -> int:
+    own = sum(len(found.first.passages[number - 1].text) for number in row.first)
+    # Each difference adds its marks.
+    return own + sum(len(found.second.passages[n - 1].text) for n in row.second) + 30 * len(row.differences)
 
 
 def sides(document: Document, row: Row, side: int) -> tuple[Side, ...]:
