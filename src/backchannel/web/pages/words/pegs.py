@@ -10,7 +10,7 @@ from backchannel.web.visit import Visit
 
 __all__ = ["PAGES"]
 
-_ROWS = 50
+_ROWS = 40
 _ELEMENTS = 30
 
 

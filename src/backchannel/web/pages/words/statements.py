@@ -14,7 +14,7 @@ from backchannel.web.visit import Visit
 
 __all__ = ["PAGES", "Counted", "counted", "examine", "examined"]
 
-_ROWS = 50
+_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
