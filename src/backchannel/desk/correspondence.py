@@ -41,6 +41,8 @@ _SILENCE_DAYS = 10
 """Days without a letter that are a silence in any exchange."""
 _LONGER = 2.5
 """How many times longer than usual a pause is that is told as a silence."""
+_FEW = 3
+"""Pauses from which on one can say what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def silences(found: Sequence[Listed], now: datetime) -> list[Silence]:
     """Give the pauses in an exchange that are longer than usual, in their order; the last may last until now.
 
     Only letters that open here count; a pause is told from ten days on, and where it is two and a half times as long
-    as the middle one of all.
+    as the middle one of all, if there are three.
     """
     letters = [one for one in found if one.opens]
     if not letters:
@@ -203,8 +205,8 @@ def silences(found: Sequence[Listed], now: datetime) -> list[Silence]:
         (before, after, (after.time if after else now) - before.time)
         for before, after in zip(letters, ends, strict=True)
     ]
-    lengths = sorted(pause for _, after, pause in pauses if after is not None) or [timedelta()]
-    usual = lengths[len(lengths) // 2]
+    lengths = sorted(pause for _, after, pause in pauses if after is not None)
+    usual = lengths[len(lengths) // 2] if len(lengths) >= _FEW else timedelta()
     least = max(timedelta(days=_SILENCE_DAYS), usual * _LONGER)
     return [Silence(before, after, pause.days) for before, after, pause in pauses if pause >= least]
 

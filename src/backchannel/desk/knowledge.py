@@ -157,7 +157,7 @@ def notes(db: Connection, desk: Desk) -> Iterator[tuple[bytes, Knowledge]]:
             if all(m.party == desk.card.party for m in book.state.members.values()):
                 books.append(book)
     for book in books:
-        for entry in entries.of_kinds(db, book.channel.id, {"act"}):
+        for entry in entries.acts_apart(db, book.channel.id):
             body = entry.body()
             if body is not None and body.get("type") == NOTE_TYPE:
                 try:

@@ -13,6 +13,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.words.quotations import Checked, Checker
 from backchannel.record.document import Document
 from backchannel.text.joined import beginnings
+from backchannel.text.quotations.marks import quotations
 from backchannel.vault import archive, entries, filing
 from backchannel.vault.sqlcipher import Connection
 
@@ -90,7 +91,6 @@ def _between(db: Connection, desk: Desk, texts: Sequence[_Text]) -> list[Quoted]
     by_number = {one.number: one for one in texts}
     if len(by_number) < 2:
         return []
-    checker = Checker(db, desk, list(by_number))
     found = []
     for one in texts:
         passages = [passage.text for passage in one.document.passages]
@@ -99,6 +99,10 @@ def _between(db: Connection, desk: Desk, texts: Sequence[_Text]) -> list[Quoted]
             if passage.role == "quotation":
                 blocks.append((begin, begin + len(passage.text)))
         text = "\n\n".join(passages)
+        if not blocks and not quotations(text).quotations:
+            continue
+        # A letter holds its own quotations word for word, and quotes nobody by that.
+        checker = Checker(db, desk, [number for number in by_number if number != one.number])
         for checked in checker.check(text, blocks):
             quoted = _quoted(one, checked, text, begins, by_number)
             if quoted is not None:

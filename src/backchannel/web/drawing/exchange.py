@@ -48,7 +48,7 @@ def drawn(found: Sequence[Listed], silences: Sequence[Silence], parties: Sequenc
         f"{len(letters)} letters between {begins:%-d %B %Y} and {letters[-1].time:%-d %B %Y}, "
         f"{'with' if silences else 'without'} long silences; the list below has the same."
     )
-    return svg.picture(title, _WIDTH, height, parts, "picture exchange")
+    return svg.picture(title, _WIDTH, height, parts, "picture exchange", role="group")
 
 
 def _rows(parties: Sequence[str], rows: dict[str, float]) -> Iterator[Part]:

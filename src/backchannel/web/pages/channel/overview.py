@@ -37,7 +37,7 @@ def _show(visit: Visit) -> Answer:
             "silences": silences,
             "hidden": [one for one in listed if not one.opens and not one.retired],
             "tally": correspondence.tally(listed),
-            "total": len(listed),
+            "total": sum(one.opens for one in listed),
             "letters": newest[(part - 1) * _PART : part * _PART],
             "references": {one.header.id: one.reference for one in listed},
             "shown_part": part,
