@@ -1,4 +1,4 @@
-"""Words on their way out, and words that got out, on pages: leaks, screening, claims, freshness, tone, what is public."""
+"""Words that go out, and words that got out, on pages: leaks, screening, claims, freshness, tone, what is public."""
 
 import re
 import time
