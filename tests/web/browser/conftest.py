@@ -50,7 +50,7 @@ def window(chromium):
                 color_scheme="dark" if dark else "light",
                 accept_downloads=True,
             )
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(40_000)
             contexts.append(context)
         page = context.new_page()
         if address:
