@@ -11,9 +11,11 @@ from pathlib import Path
 
 from backchannel.carriage.relay import RelaySettings
 from backchannel.carriage.serve import running_relay
+from backchannel.demo.begun import begin_answer
 from backchannel.demo.cast import EKDAL, HOLT, MARRIN, Person
 from backchannel.demo.correspondence import SAVED, Correspondence
 from backchannel.demo.desks import serve_desks
+from backchannel.demo.examined import examine
 from backchannel.demo.folder import made
 from backchannel.demo.hours import Hours, moment
 from backchannel.demo.opening import agree_charter, compare_cards, make_desks, publish_identities
@@ -87,7 +89,9 @@ def _play(stage: Stage, relay: str) -> dict[str, str]:
     forge_letter(stage)
     compare_ledgers(stage)
     look_up(stage)
+    examine(stage)
     plan(stage, relay, correspondence.references)
+    begin_answer(stage)
     stage.say("")
     stage.say(f"Played in {time.monotonic() - began:.0f} seconds; the negotiation took three months.")
     return correspondence.references

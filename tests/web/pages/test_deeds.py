@@ -326,3 +326,15 @@ def test_a_line_is_laid_changed_said_and_withdrawn(sit, table, line, ilse):
     gone = ilse.do(line, "withdraw", why="They have met.")
     assert "and where it was laid (1)" in gone.text and "Withdrawn" in gone.text
     assert ilse.get(line.rpartition("/")[0] + "/" + "0" * 16).status == 404
+
+
+@pytest.mark.slow
+def test_the_demo_fills_what_was_done(at_demo):
+    """A meeting gone over, two accounts by the minute, a pledge with incidents of both sides, a line."""
+    holt = at_demo("holt")
+    there = next(link for link in holt.get("/cases").links if re.fullmatch("/case/[0-9a-f]{16}", link))
+    assert "1 gone over" in holt.get(f"{there}/meetings").text
+    dossiers = [link for link in holt.get(f"{there}/incidents").links if re.search("incidents/[0-9a-f]{16}$", link)]
+    assert any("The accounts differ: hour" in holt.get(link).text for link in dossiers)
+    assert "3 incidents within it" in holt.get(f"{there}/pledges").text
+    assert "There is no line yet." not in holt.get(f"{there}/press").text

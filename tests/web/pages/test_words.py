@@ -329,3 +329,16 @@ def case_of_ours(request):
 
 
 from tests.desk.planning.conftest import _case, _office, case  # noqa: E402, F401
+
+
+@pytest.mark.slow
+def test_the_demo_fills_every_page_of_exact_words(at_demo):
+    """At Holt's desk there is something of each kind: examined, hung, judged, read; and a draft with faults."""
+    holt = at_demo("holt")
+    assert "3 of 241 examined: 2 accepted, 1 struck out" in holt.get("/words/statements").text
+    assert "patients cross, whatever the flags" in holt.get("/words/pegs").text
+    assert "1 pair" in holt.get("/words/tensions/judged").text
+    assert "Reading 1 : open" in holt.get("/words/readings").text
+    assert "silence confirms" not in holt.get("/words/readings/1").text
+    for address in ("/words/assurances", "/words/tensions", "/words/answers", "/words/tensions/told", "/words/quotes"):
+        assert holt.get(address).status == 200
