@@ -1,5 +1,6 @@
 """Who knows, on pages: the matrix and the map, one person, one letter, and notes of what no ledger shows."""
 
+import pytest
 from tests.desk.table import LINE, dump
 
 from backchannel.desk import knowledge, letters, register
@@ -175,3 +176,29 @@ def test_the_register_says_what_each_letter_says_of_itself(sides):
             lines = register.of_channel(sides.desks[name], LINE, day).lines
             for line in lines:
                 assert list(line.known) == knowledge.of_letter(sides.desks[name], LINE, line.reference, day)
+
+
+@pytest.mark.slow
+def test_the_demo_fills_these_pages(at_demo):
+    """Letters both ways with who knows of them, a courier, papers with their dates, a group, comments."""
+    ekdal = at_demo("ekdal")
+    read = ekdal.get("/knows")
+    assert "Danilo Vesmar" in read.text and "(claimed)" in read.text
+    assert "Danilo Vesmar" in ekdal.get("/knows/map").text
+    assert "can open it" in ekdal.get(read.link("/knows/person/")).text
+    assert ekdal.get(read.link("/letter/")).status == 200
+    case = ekdal.get("/cases").link("/case/")
+    papers = ekdal.get(f"{case}/papers")
+    assert "The bank after this autumn" in papers.text
+    assert "Delivered by" in ekdal.get(papers.link(f"{case}/papers/")).text
+    comments = ekdal.get(f"{case}/comments")
+    assert ekdal.get(comments.link(f"{case}/comments/")).status == 200
+    for address in (
+        f"{case}/groups",
+        "/words/leaks",
+        "/words/screening",
+        "/words/claims",
+        "/words/fresh",
+        "/words/tone",
+    ):
+        assert ekdal.get(address).status == 200, address
