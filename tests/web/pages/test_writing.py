@@ -407,3 +407,14 @@ def test_a_long_draft_comes_in_parts_of_a_light_page(sit, pair):
     assert len(passages(pair)) == 60 and "Part 2 of 2" in read.text and "A new passage after 60" in read.text
     first = ilse.get(address)
     assert "Part 1 of 2" in first.text and len(first.html) < 120_000
+
+
+@pytest.mark.slow
+def test_the_demo_has_an_answer_that_is_begun(at_demo):
+    """Holt's draft stands beside Vesmar's last letter, with a quotation to be put right."""
+    holt = at_demo("holt")
+    (address,) = {link for link in holt.get("/writing").links if re.fullmatch(r"/writing/[0-9a-f]{16}", link)}
+    read = holt.get(address)
+    assert "Dear Prime Minister," in read.text and "All eleven, and the dog." in read.text
+    assert "from a person and not from a page" in read.text
+    assert "Danilo Vesmar" in holt.get(address + "/seal").text and holt.get(address + "/head").status == 200

@@ -15,13 +15,16 @@ class Remembered:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._works: dict[Hashable, int] = {}
 
     def of(self, what: Hashable, asked: Iterable[Hashable], work: Callable[[Sequence[int]], Sequence[T]]) -> list[T]:
         """Give what was worked out of each that is asked; `work` is given the places of those that are missing.
 
         `what` tells one kind of work from another, and what it all depends on.
         """
-        keys = [(what, one) for one in asked]
+        # By a number: what it depends on may be a whole letter, which is long to compare.
+        work_number = self._works.setdefault(what, len(self._works))
+        keys = [(work_number, one) for one in asked]
         missing = {key: place for place, key in reversed(list(enumerate(keys))) if key not in self._kept}
         found: dict[Hashable, object] = {key: self._kept[key] for key in keys if key in self._kept}
         places = sorted(missing.values())
