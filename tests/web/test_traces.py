@@ -15,6 +15,7 @@ SECRET = "The second line"
 _CHANGING = (
     (re.compile(r'(name="(?:token|once)" value=")[^"]*'), r"\1"),
     (re.compile(r"/style/[0-9a-f]+\.css"), "/style.css"),
+    (re.compile(r"/[^<]*/world-\d/"), "/a folder/"),
 )
 _IDS = re.compile(r"\b[0-9a-f]{16,64}\b")
 
@@ -61,9 +62,12 @@ def table(tmp_path):
 def test_a_channel_leaves_nothing_with_those_who_are_not_on_it(table, sit, name):
     """Neither another party nor a colleague sees, on any page, in any list or count, that letters went on it."""
     visitor = sit(table, name)
+    site_of(visitor)  # what was not read yet is read by this
+    table.settle()
     before, asked = site_of(visitor), searched(visitor, "pilot", "lantern")
     assert len(before) > 20
     first = table.letter("ilse", "The pilot is called Lantern.", "Burn this.", channel=SECRET, heading="Lantern")
+    table.settle()
     table.letter("tomas", "I have burnt it.", channel=SECRET, answers=first.reference)
     table.settle()
     assert site_of(visitor) == before
@@ -95,18 +99,21 @@ def test_a_member_who_does_not_read_a_letter_learns_that_it_is_there_and_nothing
     worlds = []
     for at, (words, more) in enumerate(
         (
-            (("The pilot is called Lantern.", "Burn this."), {"heading": "Lantern", "number": "7", "classification": "Secret"}),
-            (("We ask for six ferries a day.",), {"subject": "Ferries"}),
+            (
+                ("The pilot is called Lantern.", "Burn this."),
+                {"heading": "Lantern", "number": "7", "classification": "Secret"},
+            ),
+            (("We ask for six ospreys a day.",), {"subject": "Ospreys"}),
         )
-    ):  # fmt: skip
+    ):
         world = table.again(tmp_path / f"world-{at}")
         world.wait(hours=1)
         world.letter("ilse", *words, readers=["tomas"], **more)
         world.settle()
         visitor = sit(world, "hanne")
-        worlds.append((site_of(visitor, ids=False), searched(visitor, "pilot", "ferries", "lantern")))
+        worlds.append((site_of(visitor, ids=False), searched(visitor, "pilot", "ospreys", "lantern")))
         text = "".join(html for _, html in worlds[-1][0].values())
-        assert not re.search("Lantern|Burn|Ferries|ferries", text)
+        assert not re.search("Lantern|Burn this|[Oo]spreys", text)
         world.close()
     for address in worlds[0][0].keys() | worlds[1][0].keys():
         assert worlds[0][0].get(address) == worlds[1][0].get(address), address

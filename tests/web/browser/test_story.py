@@ -1,4 +1,4 @@
-"""The whole story by two people who never use a terminal: from the first start to a verified bundle, without scripts."""
+"""The whole story by two people who use no terminal: from the first start to a verified bundle, without scripts."""
 
 import json
 import re
