@@ -37,6 +37,21 @@ class Standing:
         return self.channel.standing == channels.JOINED
 
     @property
+    def is_invited(self) -> bool:
+        """Whether it is an invitation that waits for an answer."""
+        return self.channel.standing == channels.INVITED
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether this desk's person was taken off it."""
+        return self.channel.standing == channels.GONE
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the desk's own ledger, which is no channel for a person."""
+        return self.channel.standing == channels.OWN
+
+    @property
     def is_open(self) -> bool:
         """Whether letters can be written on it: its charter is in force, and it was not closed."""
         return self.is_joined and self.state.in_force and not self.state.closed

@@ -48,7 +48,8 @@ def drawn(found: Sequence[Listed], silences: Sequence[Silence], parties: Sequenc
         f"{len(letters)} letters between {begins:%-d %B %Y} and {letters[-1].time:%-d %B %Y}, "
         f"{'with' if silences else 'without'} long silences; the list below has the same."
     )
-    return svg.picture(title, _WIDTH, height, parts, "picture exchange", role="group")
+    # Neither an image, whose links nobody would reach, nor a group, which HTML does not know an SVG as.
+    return svg.picture(title, _WIDTH, height, parts, "picture exchange", role="")
 
 
 def _rows(parties: Sequence[str], rows: dict[str, float]) -> Iterator[Part]:

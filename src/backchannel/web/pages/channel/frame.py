@@ -7,7 +7,6 @@ from backchannel.desk import channels
 from backchannel.desk.channels import Standing
 from backchannel.errors import UsageError
 from backchannel.protocol.state import ACTIVE
-from backchannel.vault.channels import JOINED, OWN
 from backchannel.web import addresses
 from backchannel.web.answers import Go, View
 from backchannel.web.visit import Visit
@@ -28,7 +27,7 @@ PARTS = (
 def standing(visit: Visit) -> Standing:
     """Give the channel of the address as it stands; UsageError where there is none."""
     found = channels.standing(visit.desk, visit.path["channel"])
-    if found.channel.standing == OWN:
+    if found.is_own:
         raise UsageError("There is no such channel at this desk; look for it in the list of channels.")
     return found
 
@@ -62,9 +61,7 @@ def may_write(visit: Visit, found: Standing) -> bool:
     """Whether a letter of this desk's person would be taken on the channel as it stands."""
     state, mine = found.state, found.state.members.get(visit.desk.reader)
     return (
-        found.channel.standing == JOINED
-        and state.in_force
-        and not state.closed
+        found.is_open
         and not found.channel.stale
         and mine is not None
         and mine.status == ACTIVE

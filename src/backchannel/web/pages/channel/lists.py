@@ -1,7 +1,6 @@
 """All channels of the desk, invitations among them, and the numbered series that run over them."""
 
 from backchannel.desk import channels, series
-from backchannel.vault.channels import GONE, INVITED
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.visit import Visit
@@ -14,9 +13,9 @@ def _show(visit: Visit) -> Answer:
     return View(
         "channel/list.html",
         {
-            "invitations": [one for one in found if one.channel.standing == INVITED],
-            "open": [one for one in found if one.channel.standing not in {INVITED, GONE}],
-            "gone": [one for one in found if one.channel.standing == GONE],
+            "invitations": [one for one in found if one.is_invited],
+            "open": [one for one in found if not one.is_invited and not one.is_gone],
+            "gone": [one for one in found if one.is_gone],
             "held": channels.held_invitations(visit.desk),
             "me": visit.desk.reader,
         },

@@ -3,7 +3,6 @@
 from backchannel.desk import correspondence, travel
 from backchannel.desk.alarms import MEANINGS
 from backchannel.desk.chartering import explained
-from backchannel.vault.channels import INVITED
 from backchannel.web.answers import Answer, Page
 from backchannel.web.drawing import exchange
 from backchannel.web.pages.channel import frame, lists
@@ -17,8 +16,7 @@ _PART = 50
 
 def _show(visit: Visit) -> Answer:
     found = frame.standing(visit)
-    invited = found.channel.standing == INVITED
-    if invited:
+    if found.is_invited:
         return frame.view(visit, "invited.html", found, {"rules": explained(found.channel.charter)})
     listed = correspondence.on_channel(visit.desk, found.channel.id.hex())
     silences = correspondence.silences(listed, visit.desk.clock())

@@ -6,7 +6,6 @@ from backchannel.desk import copying, exporting
 from backchannel.desk.correspondence import Sheet
 from backchannel.desk.exporting import Wish
 from backchannel.errors import UsageError
-from backchannel.vault.enclosures import Enclosure
 from backchannel.web.answers import Answer, Download, Page
 from backchannel.web.pages.letter import frame
 from backchannel.web.pages.record import giving_out
@@ -45,24 +44,26 @@ def _copy(visit: Visit) -> Answer:
     return giving_out.file_of(data, form, "letter")
 
 
-def _enclosure(visit: Visit) -> tuple[Sheet, Enclosure, int]:
+def _enclosure(visit: Visit) -> tuple[Sheet, int]:
+    """Give the letter, and which of its enclosures the address names, from 1."""
     found, _ = frame.readable(visit)
     number = visit.path["number"]
     place = int(number) if number.isdecimal() and number.isascii() and len(number) < 4 else 0
     if not 0 < place <= len(found.letter.enclosures):
         raise UsageError("This letter has no such enclosure.")
-    return found, found.letter.enclosures[place - 1], place
+    return found, place
 
 
 def _show_enclosure(visit: Visit) -> Answer:
-    found, one, place = _enclosure(visit)
+    found, place = _enclosure(visit)
     document = found.letter.document
     assert document is not None
-    return frame.view("enclosure.html", found, document, {"one": one, "place": place})
+    return frame.view("enclosure.html", found, document, {"one": found.letter.enclosures[place - 1], "place": place})
 
 
 def _give_enclosure(visit: Visit) -> Answer:
-    found, one, place = _enclosure(visit)
+    found, place = _enclosure(visit)
+    one = found.letter.enclosures[place - 1]
     why = visit.form.one("why")
     data = copying.give_enclosure(visit.desk, found.channel.id.hex(), found.reference, one.name, why)
     suffix = _SUFFIX.search(one.name[one.name.rfind(".") :]) if "." in one.name else None

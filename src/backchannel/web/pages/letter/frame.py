@@ -9,7 +9,6 @@ from backchannel.errors import NotAReaderError
 from backchannel.protocol.state import ACTIVE
 from backchannel.record.document import Document
 from backchannel.record.markings import banner
-from backchannel.vault.channels import JOINED
 from backchannel.web import addresses
 from backchannel.web.answers import Go, View
 from backchannel.web.visit import Visit
@@ -42,14 +41,7 @@ def writes(visit: Visit, found: Sheet) -> bool:
     """Whether anything of this desk's person would be taken on the letter's channel now."""
     standing = channels.standing(visit.desk, found.channel.id.hex())
     mine = standing.state.members.get(visit.desk.reader)
-    return (
-        standing.channel.standing == JOINED
-        and standing.state.in_force
-        and not standing.state.closed
-        and not standing.channel.stale
-        and mine is not None
-        and mine.status == ACTIVE
-    )
+    return standing.is_open and not standing.channel.stale and mine is not None and mine.status == ACTIVE
 
 
 def typed_marks(visit: Visit) -> tuple[str, ...]:
