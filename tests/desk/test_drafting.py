@@ -94,7 +94,7 @@ def test_two_desks_that_save_one_passage_apart_lose_neither(house):
         assert {one.says.text, *(says.text for says, _ in one.beside)} == {"As Ilse has it.", "As Greta has it."}
     with house.refused(UsageError, "two versions were saved apart"):
         draft_sealing.seal(house.ilse, "Ours")
-    with house.refused(UsageError, "--settle"):
+    with house.refused(UsageError, "both statements stand"):
         drafting.put(house.ilse, "Ours", "1", "As both have it.")
     (one,) = drafts.show(house.ilse, "Ours").draft.disputed
     drafting.settle(house.ilse, "Ours", "1", "As both have it.", [act.id for act in one.thing.statements])
