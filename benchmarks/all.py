@@ -12,6 +12,7 @@ from benchmarks import (
     enclosure,
     hub_and_post,
     ledger_check,
+    pages,
     planning,
     receiving,
     relay,
@@ -34,6 +35,7 @@ _WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "planning": planning.measure,
     "archive": archive.measure,
     "search": search.measure,
+    "pages": pages.measure,
 }
 _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "sealing": lambda: sealing.measure(rounds=40),
@@ -47,6 +49,7 @@ _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "planning": lambda: planning.measure(blocks=(1, 11), rounds=2),
     "archive": lambda: archive.measure(counts=(1,), rounds=1),
     "search": lambda: search.measure(counts=(1,), rounds=1),
+    "pages": lambda: pages.measure(counts=(1,), rounds=1, drawn_pages=6),
 }
 
 

@@ -9,6 +9,7 @@ from benchmarks import (
     hub_and_post,
     ledger_check,
     measuring,
+    pages,
     receiving,
     relay,
     sealing,
@@ -78,3 +79,11 @@ def test_a_comparison_is_the_median_of_the_rounds_ratios():
     """A round in which the machine slept does not count."""
     found = measuring.from_pairs([(2.0, 1.0), (3.0, 1.0), (100.0, 1.0)])
     assert (found.product, found.bound, found.ratio) == (3.0, 1.0, 3.0)
+
+
+def test_pages_are_measured_on_any_volumes(tmp_path):
+    """A figure for the median page, for the slowest sort, for the longest page and for the heaviest."""
+    volumes = sorted(press.shelf(tmp_path / "volumes", 2, 12).iterdir())
+    found = pages.measure(counts=(2,), rounds=1, drawn_pages=2, volumes=volumes)
+    assert [figure.unit for figure in found] == ["ms", "ms", "ms", "kB"]
+    assert all(figure.measured > 0 for figure in found)

@@ -18,7 +18,7 @@ from backchannel.web.visit import Visit
 
 __all__ = ["PAGES"]
 
-_HITS = 25
+_HITS = 15
 _SHOWN = 12
 """Values of a facet that are shown at first; the rest opens."""
 
