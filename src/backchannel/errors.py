@@ -7,9 +7,17 @@ a letter, so it may be printed and logged. Each class has the exit code that the
 
 
 class BackchannelError(Exception):
-    """Something that the program says to a person, in one sentence."""
+    """Something that the program says to a person, in one sentence.
+
+    The sentence is for everybody and names no command. `typed` is what a person types at a terminal to do so, such as
+    "--why TEXT" or "backchannel case open"; the command line tells it after the sentence.
+    """
 
     exit_code = 1
+
+    def __init__(self, *said: object, typed: str = "") -> None:
+        super().__init__(*said)
+        self.typed = typed
 
 
 class UsageError(BackchannelError):

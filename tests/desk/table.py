@@ -251,11 +251,12 @@ class Table:
         assert self._outputs() == files, "an output file has changed"
 
     @contextmanager
-    def refused(self, error: type[BackchannelError], says: str) -> Iterator[None]:
-        """Require this error with these words in its sentence, and that nothing anywhere has changed."""
+    def refused(self, error: type[BackchannelError], says: str, *, typed: str = "") -> Iterator[None]:
+        """Require this error with these words, and what is typed for it; and that nothing anywhere has changed."""
         with self.unchanged(), pytest.raises(error) as caught:
             yield
         sentence = str(caught.value)
         assert says in sentence
+        assert typed in caught.value.typed
         assert "\n" not in sentence
         assert sentence.endswith(".")

@@ -282,7 +282,8 @@ def test_another_file_of_a_volume_is_refused_and_replaces_it_when_asked(desk, tm
     newer = press.volume("faru1960v01", 2).replace(b"four ferries", b"five ferries", 1)
     file.write_bytes(newer)
     refused = take(desk, file)[file.name]
-    assert (refused.what, "--again" in refused.why) == (FAILED, True)
+    assert (refused.what, refused.typed) == (FAILED, "--again")
+    assert refused.why.endswith(f"import {file.name} and say that it may.")
     assert rows(desk) == before
     again = take(desk, file, again=True)[file.name]
     assert (again.what, again.documents, again.changed, again.removed) == (READ_AGAIN, 2, 1, 1)

@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             command, as_json = args.command, args.json
             answer = args.run(args)
         except BackchannelError as error:
-            output.write_error(command, str(error), error.exit_code, as_json=as_json)
+            said = f"{error} ({error.typed})" if error.typed else str(error)
+            output.write_error(command, said, error.exit_code, as_json=as_json)
             return error.exit_code
         except KeyboardInterrupt:
             output.write_error(command, _interrupted(), INTERRUPTED, as_json=as_json)

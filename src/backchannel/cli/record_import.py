@@ -46,11 +46,15 @@ def _import(args: argparse.Namespace) -> Answer:
     lines = table(
         ("file", "", "documents", "new or changed", "inferred", "left out", "id"), [_row(one) for one in outcomes]
     )
-    lines += [f"{one_line(str(one.path))}: {one_line(one.why)}" for one in outcomes if one.why]
+    lines += [f"{one_line(str(one.path))}: {one_line(_why(one))}" for one in outcomes if one.why]
     lines += _told(reports) if args.report else _hint(outcomes)
     lines.append(_sum(outcomes))
     failed = any(one.what == importing.FAILED for one in outcomes)
     return Answer(lines, [_value(one, reports) for one in outcomes], 1 if failed else 0)
+
+
+def _why(one: "Outcome") -> str:
+    return f"{one.why} ({one.typed})" if one.typed else one.why
 
 
 def _row(one: "Outcome") -> tuple[str, ...]:
@@ -99,7 +103,7 @@ def _value(one: "Outcome", reports: dict[str, Any]) -> dict[str, Any]:
     value = {
         "file": str(one.path),
         "outcome": one.what,
-        "why": one.why,
+        "why": _why(one),
         "id": one.source,
         "format": one.format,
         "documents": one.documents,

@@ -18,6 +18,7 @@ from backchannel.vault.sqlcipher import Connection
 __all__ = [
     "Found",
     "Holding",
+    "Item",
     "documents",
     "find",
     "held",
@@ -109,16 +110,24 @@ def find(desk: Desk, text: str) -> Found:
                 volume = volumes.get(db, item.volume) if item.volume else None
                 return Found(address, document, archive.report(db, item.number), volume)
         if sources.by_slug(db, text.strip()) is not None:
-            raise UsageError(f"{text.strip()[:120]} holds documents; 'backchannel record list' gives their ids.")
+            raise UsageError(
+                f"{text.strip()[:120]} holds documents; the list of the record gives their ids.",
+                typed="backchannel record list",
+            )
         names = [channel.name for channel in channels.every(db) if channel.standing in (channels.JOINED, channels.GONE)]
     address = read_address(text)
     channel, _, letter = address.document.rpartition("/")
     if channel not in names:
-        raise UsageError(f"There is no document {text[:120]} here; look with 'backchannel record list'.")
+        raise UsageError(
+            f"There is no document {text[:120]} here; look in the list of the record.", typed="backchannel record list"
+        )
     found = letters.show(desk, channel, letter)
     document = found.document
     if document is None:
-        raise UsageError(f"{text[:120]} is not a letter that can be shown; look with 'backchannel letter list'.")
+        raise UsageError(
+            f"{text[:120]} is not a letter that can be shown; look in the list of letters.",
+            typed="backchannel letter list",
+        )
     report = Report()
     if found.header.kind == "letter" and not document.senders:
         document = replace(document, senders=(found.author.name,))
@@ -131,7 +140,10 @@ def opened(db: Connection, identifier: str) -> tuple[Item, Document]:
     item = archive.find(db, identifier.strip())
     document = archive.text(db, item.number) if item else None
     if item is None or document is None:
-        raise UsageError(f"There is no document {identifier[:120]} in the archive; see 'backchannel record list'.")
+        raise UsageError(
+            f"There is no document {identifier[:120]} in the archive; look in the list of the record.",
+            typed="backchannel record list",
+        )
     return item, document
 
 
@@ -177,5 +189,8 @@ def _imported(db: Connection, identifier: str) -> Item:
 def _source(db: Connection, slug: str) -> Source:
     source = sources.by_slug(db, slug)
     if source is None:
-        raise UsageError(f"There is no volume or file {slug[:120]} in the archive; see 'backchannel record list'.")
+        raise UsageError(
+            f"There is no volume or file {slug[:120]} in the archive; look in the list of the record.",
+            typed="backchannel record list",
+        )
     return source

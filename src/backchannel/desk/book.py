@@ -195,8 +195,9 @@ class Book:
         """Refuse to write while this desk may be an old copy of itself."""
         if self.channel.stale:
             raise StaleDeskError(
-                f"This desk may be an old copy of itself on “{self.channel.name}”; exchange with the others first "
-                "(see 'backchannel channel show'), and nothing will be written before."
+                f"This desk may be an old copy of itself on “{self.channel.name}”; exchange with the others first, "
+                "and nothing will be written before.",
+                typed="backchannel channel show",
             )
 
     def count(self, sentence: str) -> None:

@@ -114,7 +114,8 @@ def _reader(db: Connection, desk: Desk, name: str, party: str) -> bytes:
         raise UsageError(f"In the charter stands {name} of {party}, but {count} called so; import the right card.")
     if not found[0].confirmed:
         raise UsageError(
-            f"The card of {name} of {party} is not confirmed; compare the fingerprint with him, then 'card confirm'."
+            f"The card of {name} of {party} is not confirmed; compare the fingerprint with him, then confirm it.",
+            typed="backchannel card confirm",
         )
     return found[0].reader
 

@@ -136,7 +136,7 @@ def _opened(desk: Desk, names: Sequence[str], wish: Wish, what: str) -> Iterator
         yield exports
         return
     if not wish.why.strip():
-        raise UsageError("Say why the letter is copied out, with --why; the register of who knows keeps the reason.")
+        raise UsageError("Say why the letter is copied out; the register of who knows keeps the reason.", typed="--why")
     where = f"{what}to {wish.into if wish.target is None else f'the file {wish.target.name}'}: {wish.why}"
     with desk.vault.change(moves_position=True) as db:
         for entry in letters:
@@ -167,7 +167,9 @@ def _letter(db: Connection, desk: Desk, name: str) -> tuple[Export, Entry]:
     channel, _, reference = name.rpartition("/")
     joined = [one.name for one in channels.every(db) if one.standing in (channels.JOINED, channels.GONE)]
     if channel not in joined:
-        raise UsageError(f"There is no document {name[:120]} here; look with 'backchannel record list'.")
+        raise UsageError(
+            f"There is no document {name[:120]} here; look in the list of the record.", typed="backchannel record list"
+        )
     book = open_book(db, desk, channel)
     entry, _passage = resolve(book, reference)
     body = entry.body()
@@ -191,13 +193,15 @@ def _written(desk: Desk, exports: list[Export], wish: Wish, watch: Watch) -> Exp
     left_out: list[tuple[str, str]] = []
     if wish.format == BAG:
         if wish.target is None:
-            raise UsageError("A bag is a folder; name the new folder with --output.")
+            raise UsageError("A bag is a folder; name the new folder.", typed="--output FOLDER")
         files, size = put_folder(wish.target, bagit.write(exports, wishes))
         return Exported(len(exports), files, size, letters=letters)
     form = named(wish.format)
     if form.apart and len(exports) > 1:
         if wish.target is None:
-            raise UsageError(f"Every document is a file of its own as {form.name}; name a new folder with --output.")
+            raise UsageError(
+                f"Every document is a file of its own as {form.name}; name a new folder.", typed="--output FOLDER"
+            )
         files, size = put_folder(wish.target, _each(exports, wishes, form.name, left_out, watch))
         return Exported(len(exports) - len(left_out), files, size, tuple(left_out), letters=letters)
     data = form.write(exports, wishes)

@@ -64,7 +64,8 @@ class Outcome:
     """What became of a file: one of the words above, and why; the beginning of its documents' ids; counts.
 
     `changed` counts documents that are new or other than before, `removed` those that the file has no longer.
-    `inferred` and `left_out` count the facts that its reader told, of the file and of every document.
+    `inferred` and `left_out` count the facts that its reader told, of the file and of every document. `typed` is what
+    would do it at a terminal, as of an error.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class Outcome:
     removed: int = 0
     inferred: int = 0
     left_out: int = 0
+    typed: str = ""
 
 
 @dataclass(slots=True)
@@ -195,7 +197,7 @@ def _outcome(db: Connection, desk: Desk, job: _FileJob, again: bool) -> Outcome:
     try:
         was = known or _same_volume(db, job.path, job.taken, again)
     except BadInputError as error:
-        return Outcome(job.path, FAILED, str(error))
+        return Outcome(job.path, FAILED, str(error), typed=error.typed)
     return _keep(db, desk, job, job.taken, was)
 
 
@@ -240,8 +242,10 @@ def _same_volume(db: Connection, path: Path, taken: Taken, again: bool) -> Sourc
     was = sources.by_slug(db, taken.volume.id)
     if was is None or (again and was.format == taken.format):
         return was
-    way = f"import {path.name} with --again" if was.format == taken.format else "remove that one first"
-    raise BadInputError(f"The volume {was.slug} is here from another file, {was.name}; to replace it, {way}.")
+    here = f"The volume {was.slug} is here from another file, {was.name}; to replace it"
+    if was.format == taken.format:
+        raise BadInputError(f"{here}, import {path.name} and say that it may.", typed="--again")
+    raise BadInputError(f"{here}, remove that one first.")
 
 
 def _free_slug(db: Connection, path: Path) -> str:

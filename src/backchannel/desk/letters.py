@@ -258,7 +258,7 @@ def letter_of(book: Book, entry: Entry) -> Letter:
                 marked = f"holds {len(hidden)} hidden characters, shown visibly"
     disputed = notices.forked(book.db, book.channel.id, reported=True)
     if header.seq >= disputed.get(header.author, header.seq + 1):
-        marked = "disputed: its author is said to show two histories; see 'backchannel alarms'"
+        marked = "disputed: its author is said to show two histories; see the alarms of its channel"
     unknown = Membership("a former member", "", False)
     return Letter(
         channel=book.channel.name,

@@ -48,6 +48,8 @@ def put_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int
 
 def _refuse_taken(path: Path, *, overwrite: bool) -> None:
     if os.path.lexists(path) and not (overwrite and path.is_file() and not path.is_symlink()):
-        raise UsageError(f"{path} is there already; name a new file, or add --force to write over a file.")
+        raise UsageError(
+            f"{path} is there already; name a new file, or say that this one may be written over.", typed="--force"
+        )
     if not path.parent.is_dir():
         raise UsageError(f"The folder {path.parent} does not exist; make it first, or name another place.")

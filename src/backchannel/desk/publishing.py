@@ -47,7 +47,8 @@ def publish(desk: Desk, name: str, since: DocumentDate | None = None) -> Marked:
         found = _named(db, desk, name)
         if not day and any(item.volume for item in _items(db, found)):
             raise UsageError(
-                f"{found.name[:120]} was printed in a volume; say with --since from which day on it was public."
+                f"{found.name[:120]} was printed in a volume; say from which day on it was public.",
+                typed="--since DAY",
             )
         Noting(db, desk).judge(PUBLIC, Marks, [replace(mark_of(db, found), since=day)])
         return _marked(db, found, day)

@@ -39,7 +39,10 @@ def add(desk: Desk, channel: str, name: str, reason: str, *, replaces: str = "")
         book = open_book(db, desk, channel)
         contact = people.find(db, name)
         if not contact.confirmed:
-            raise UsageError(f"The card of {name} is not confirmed; compare the fingerprint, then 'card confirm'.")
+            raise UsageError(
+                f"The card of {name} is not confirmed; compare the fingerprint with him, then confirm it.",
+                typed="backchannel card confirm",
+            )
         content: dict[str, object] = {"card": card_value(contact.card), "reason": reason}
         if replaces:
             content["replaces"] = hex32(channels.member(book.state, replaces)[0])

@@ -216,7 +216,8 @@ def numbered(uses: Uses, document: Document, series: str) -> Document:
     if not last and first is None:
         raise UsageError(
             f"Our side has sent nothing of the series {named.series} that this desk can see; "
-            "ask for its first number, and write it in the letter's head, or hand it over ('telegram series')."
+            "ask for its first number, and write it in the letter's head, or hand the series over.",
+            typed="backchannel telegram series",
         )
     return replace(document, number=f"{' '.join(series.split())} {last + 1}")
 
@@ -246,8 +247,8 @@ def require_no_gap(uses: Uses, document: Document, readers: Collection[Person]) 
         use = others[name, party]
         raise RuleError(
             f"{name} reads {use.number} and would find {number} missing, which he may not read; number this in a "
-            f"series of its own, or say on a channel of his that the gaps of {number.series} are his business "
-            "('backchannel telegram series --gaps')."
+            f"series of its own, or say on a channel of his that the gaps of {number.series} are his business.",
+            typed="backchannel telegram series --gaps",
         )
 
 

@@ -46,7 +46,7 @@ def sync(desk: Desk, *, cover: bool = False, client: type[RelayClient] = RelayCl
     UsageError where this desk has no relay. A relay that fails is named in the answer; what it was to take waits.
     """
     if not desk.card.relays:
-        raise UsageError("This desk takes mail at no relay; name one with 'backchannel relay use', or carry a pouch.")
+        raise UsageError("This desk takes mail at no relay; name one, or carry a pouch.", typed="backchannel relay use")
     arrived: list[Arrivals] = []
     failed: dict[Address, str] = {}
     stale = False

@@ -32,7 +32,9 @@ def headed(document: Document, head: Head, person: str, now: str) -> Document:
     UsageError for a precedence that is none, or that the text says already.
     """
     if head.precedence and stated(document).precedence:
-        raise UsageError("The file says its precedence already; take it out, or leave --precedence out.")
+        raise UsageError(
+            "The file says its precedence already; take it out there, or give none beside it.", typed="--precedence"
+        )
     classification = "; ".join(filter(None, (head.classification or document.classification, head.precedence)))
     if head.precedence and not stated(replace(document, classification=head.precedence)).precedence:
         raise UsageError(

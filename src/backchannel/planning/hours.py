@@ -69,14 +69,17 @@ def read_moment(written: str, day: DocumentDate | None, zone: str, at: str = "")
     if hour is None:
         return Moment(words, day, zone if day is not None else "", about)
     if day is None or day.day is None or day.time is not None or day.qualifier:
-        raise UsageError("An hour needs its day; say which with --day, such as --day 1963-01-19.")
+        raise UsageError("An hour needs its day; say which, such as 1963-01-19.", typed="--day 1963-01-19")
     if not zone:
-        raise UsageError("An hour needs the place by whose clocks it is meant; say so with --zone, as Europe/Moscow.")
+        raise UsageError(
+            "An hour needs the place by whose clocks it is meant; name it, such as Europe/Moscow.",
+            typed="--zone Europe/Moscow",
+        )
     assert day.month is not None
     local = datetime(day.year, day.month, day.day, hour.hour, hour.minute, tzinfo=zone_of(zone))
     distances = {local.replace(fold=fold).utcoffset() for fold in (0, 1)}
     if len(distances) > 1:
-        raise UsageError(f"The clocks of {zone} were changed at that hour; write it in UTC (--zone UTC).")
+        raise UsageError(f"The clocks of {zone} were changed at that hour; write it in UTC.", typed="--zone UTC")
     minutes = round((distances.pop() or timedelta()).total_seconds() / 60)
     return Moment(words, DocumentDate(day.year, day.month, day.day, (hour.hour, hour.minute, 0), minutes), zone, about)
 

@@ -25,11 +25,11 @@ def same(name: str, other: str) -> bool:
     return folded(name) == folded(other)
 
 
-def on_one_line(text: str, missing: str) -> str:
-    """Give a text on one line; UsageError in the words of `missing` where it has none."""
+def on_one_line(text: str, missing: str, *, typed: str = "") -> str:
+    """Give a text on one line; UsageError in the words of `missing`, with what is `typed`, where it has none."""
     line = " ".join(text.split())
     if not line:
-        raise UsageError(missing)
+        raise UsageError(missing, typed=typed)
     return line
 
 

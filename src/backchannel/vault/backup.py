@@ -109,7 +109,9 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:
-        raise UsageError(f"There is no backup {path}; name the file that 'backchannel backup' wrote.") from None
+        raise UsageError(
+            f"There is no backup {path}; name the file that was written as one.", typed="backchannel backup"
+        ) from None
     except OSError as error:
         raise PlaceError(f"The backup {path} cannot be read ({error.strerror}); look at the disk.") from error
 

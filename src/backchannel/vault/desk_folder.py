@@ -57,7 +57,8 @@ class DeskFolder:
             has_database, has_key = self.database.is_file(), self.key_file.is_file()
         if not has_database and not has_key:
             raise UsageError(
-                f"There is no desk in {self.path}; make one with 'backchannel init' or name another folder."
+                f"There is no desk in {self.path}; make one there, or name another folder.",
+                typed="backchannel init, or --desk FOLDER",
             )
         if not has_database:
             raise BadInputError(f"The vault {self.database} is missing; restore the desk from a backup.")

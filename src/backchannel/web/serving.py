@@ -32,7 +32,7 @@ def listening(port: int) -> Iterator[socket.socket]:
         listener = socket.create_server((ADDRESS, port), backlog=_WAITING)
     except OSError:
         raise PlaceError(
-            f"The desk cannot listen on port {port} of this machine; choose another with --port."
+            f"The desk cannot listen on port {port} of this machine; choose another.", typed="--port N"
         ) from None
     with listener:
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -175,7 +175,7 @@ def test_two_desks_that_date_a_stage_apart_keep_both_dates_and_nobody_is_told(pl
     assert {kept.says.when, *(says.when for says, _ in kept.beside)} == {"2031-07-03", "2031-07-09"}
     with planned.refused(UsageError, "Two statements stand"):
         telling.export_for(planned.ilse, "Norlund")
-    with planned.refused(UsageError, "--settle"):
+    with planned.refused(UsageError, "yours is put in place of both", typed="--settle"):
         calendar.shift(planned.ilse, "the paper", 7)
     calendar.change(planned.ilse, "formal talks", written="July 5", on=MONDAY, settle=True)
     assert "20310705" in file_for(planned)
@@ -211,7 +211,7 @@ def test_a_calendar_is_taken_in_once(planned):
         found = telling.import_file(planned.ilse, data, onto=DESK)
         assert (len(found.stages), len(found.known)) == (0, 3)
     other = b"BEGIN:VEVENT\r\nSUMMARY:formal talks\r\nDTSTART;VALUE=DATE:20310705\r\nEND:VEVENT\r\n"
-    with planned.refused(UsageError, "say with --onto"):
+    with planned.refused(UsageError, "say on which this is written", typed="--onto"):
         telling.import_file(planned.ilse, other)
     found = telling.import_file(planned.ilse, other, onto=DESK)
     assert [stage.name for stage in found.stages] == ["formal talks (2031-07-05)"]

@@ -113,7 +113,7 @@ def test_two_desks_that_plan_offline_keep_both_edits_and_show_the_conflict(case)
     for name in ("ilse", "greta", "karl"):
         (kept,) = [one for one in cases.show(case.desks[name]).issues if one.says.name == "passage"]
         assert {kept.says.about, *(says.about for says, _ in kept.beside)} == {"Ferries and trawlers", "Ferries alone"}
-    with case.refused(UsageError, "--settle"), cases.change(case.karl) as acting:
+    with case.refused(UsageError, "yours is put in place of both", typed="--settle"), cases.change(case.karl) as acting:
         acting.revise(ISSUE, acting.board.find(ISSUE, "passage", "issue"), Issue("passage", "Ferries"))
     with cases.change(case.karl) as acting:
         kept = acting.board.find(ISSUE, "passage", "issue")
@@ -140,7 +140,7 @@ def test_attack_open_the_case_where_more_people_read_so_that_plans_go_there(case
     """Once a case is open on two channels, nobody's plan goes to either without his saying which."""
     cases.open_on(case.greta, "", GROUP)
     case.settle("ilse", "greta")
-    with case.refused(UsageError, "say with --onto on which"):
+    with case.refused(UsageError, "say on which this is written", typed="--onto"):
         cases.add_issue(case.ilse, "the price")
 
 

@@ -251,7 +251,7 @@ def test_the_same_circular_again_goes_only_to_further_posts(hub):
     assert ([one.post for one in done.laid], done.before) == ([SUDMARK, TERVANIA], 1)
     with hub.refused(UsageError, "has had “Ferries” already"):
         circulars.send(hub.ilse, NAME, TEXT, to=["all posts"])
-    with hub.refused(UsageError, "correct it with"):
+    with hub.refused(UsageError, "correct that one", typed="backchannel circular correct"):
         circulars.send(hub.ilse, NAME, replace(BETTER, number="Rothav 12"), to=["all posts"])
 
 

@@ -209,7 +209,7 @@ def test_what_is_missing_is_said_in_one_sentence(dossier):
     """No teller, no such incident, a reservation that is none, an account of another incident."""
     for value, placed, says in (
         (replace(TOLD, of=""), None, "whose account"),
-        (replace(TOLD, no_precedent=True), None, "--step reservation"),
+        (replace(TOLD, no_precedent=True), None, "choose that step"),
         (replace(TOLD, authority=Authority.PERSONAL, words=""), Placed(beside="0123456789"), "no account"),
     ):
         with dossier.refused(UsageError, says):
@@ -232,7 +232,7 @@ def test_a_dossier_with_words_of_a_letter_is_printed_for_a_reason_that_is_kept(d
         Placed(beside=kept.id.hex()[:8]),
     )
     target = dossier.out / "dossier.html"
-    with dossier.refused(UsageError, "--why"):
+    with dossier.refused(UsageError, "why they are copied out", typed="--why"):
         printing.print_out(dossier.ilse, "the printed timetable", "html", target)
     printing.print_out(dossier.ilse, "the printed timetable", "html", target, why="for the minister tomorrow")
     page = target.read_text(encoding="utf-8")

@@ -143,7 +143,7 @@ def test_what_is_no_interest_is_refused(office, draft):
         interests.add(desk, " Free  PASSAGE", Nature.ESSENTIAL, "passage", "what", rests=rests)
     with office.refused(UsageError, "has no passage 9"):
         interests.bind(desk, str(draft), "free passage", 9)
-    with office.refused(UsageError, "(--as)"):
+    with office.refused(UsageError, "or meets its condition", typed="--as"):
         interests.bind(desk, str(draft), "pilots", 2)
     with office.refused(UsageError, "Name the passage"):
         interests.bind(desk, str(draft), "pilots", 0, Part.MEETS)

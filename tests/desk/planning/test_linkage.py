@@ -105,7 +105,7 @@ def test_what_is_no_link_is_refused(office):
     ):
         with office.refused(UsageError, words):
             linkage.add(office.ilse, "passage", on, LinkType.NONE, holder, rests=rests)
-    with office.refused(UsageError, "(--if)"):
+    with office.refused(UsageError, "would be incompatible", typed="--if"):
         link(office, type_=LinkType.INCOMPATIBLE_IF)
     link(office)
     with office.refused(UsageError, "holds this link already"):

@@ -178,7 +178,7 @@ def test_two_desks_that_decide_apart_are_both_shown_until_one_is_put_in_place_of
         assert found.decided.is_disputed
         assert len(found.taken) == 2
         assert "it was decided twice, by desks that did not see each other" in found.unsettled
-    with case.refused(UsageError, "say --anew with --why"):
+    with case.refused(UsageError, "say that it is decided anew", typed="--anew --why"):
         options.decide(case.ilse, NAME, "B")
     with case.refused(UsageError, "Say why it is decided anew"):
         options.decide(case.ilse, NAME, "B", anew=True)
@@ -343,7 +343,7 @@ def test_two_wordings_of_one_option_stand_side_by_side(three):
         ("One icebreaker and coal", "Greta Lund"),
         ("Two icebreakers", "Karl Oden"),
     ]
-    with three.refused(UsageError, "--settle"):
+    with three.refused(UsageError, "yours is put in place of both", typed="--settle"):
         options.put(three.ilse, NAME, "A", {"Cost": "One icebreaker"})
     options.put(three.ilse, NAME, "A", {"Cost": "One icebreaker"}, settle=True)
     assert [w.text for w in options.compare(three.ilse, NAME).columns[0].cells[0]] == ["One icebreaker"]

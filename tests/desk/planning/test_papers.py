@@ -106,7 +106,7 @@ def test_two_desks_that_move_one_date_apart_keep_both(asked):
     asked.settle("ilse", "greta", "karl")
     assert states(asked.ilse, date(2031, 5, 8))[0] == ("First proposals", "next", 4)
     assert papers.every(asked.ilse).taskings[0].products[0].product.is_disputed
-    with asked.refused(UsageError, "--settle"):
+    with asked.refused(UsageError, "yours is put in place of both", typed="--settle"):
         papers.move(asked.ilse, "First proposals", "13 May 2031")
     papers.move(asked.ilse, "First proposals", "13 May 2031", settle=True)
     assert states(asked.ilse, date(2031, 5, 8))[0] == ("First proposals", "next", 5)

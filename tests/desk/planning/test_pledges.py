@@ -116,7 +116,7 @@ def test_a_claim_is_no_acceptance(line):
     ):
         with line.refused(RuleError, says):
             pledges.answer(line.ilse, "no boarding", "Ostrava", Answered.ACCEPTED, words=words, rests_on=where)
-    with line.refused(UsageError, "--said-by"):
+    with line.refused(UsageError, "a claim has its source", typed="--said-by"):
         pledges.answer(line.ilse, "no boarding", "Ostrava", Answered.CLAIMED)
     pledges.answer(line.ilse, "no boarding", "Ostrava", Answered.CLAIMED, said_by="Hanne Solvik")
     assert stands(line, "Ostrava") is Answered.CLAIMED
@@ -139,7 +139,7 @@ def test_an_acceptance_that_another_program_wrote_on_our_own_words_is_shown_as_a
 def test_incidents_of_both_sides_are_listed_alike(line):
     """Ours and theirs, with the words of the evidence; without evidence, or of a third party, none is recorded."""
     asked(line)
-    with line.refused(UsageError, "--rests"):
+    with line.refused(UsageError, "Name the evidence", typed="--rests"):
         pledges.log(line.ilse, "no boarding", "the flare", party="Valdria", on=parse("2031-05-09"))
     with line.refused(UsageError, "is no party to this pledge"):
         pledges.log(
@@ -166,7 +166,7 @@ def test_our_own_incident_is_not_hidden_by_withdrawing_it_or_by_giving_it_to_the
         acting.revise(INCIDENT, kept, replace(kept.says, party="Ostrava"), names={})
     (shown,) = pledges.check(line.ilse, date(2031, 5, 25))
     assert [one.breach.party for one in shown.evidence] == ["Valdria"]
-    with line.refused(UsageError, "--why"):
+    with line.refused(UsageError, "recorded by mistake", typed="--why"):
         pledges.withdraw(line.ilse, "the flare", " ")
     pledges.withdraw(line.ilse, "the flare", "It was a signal of distress.")
     (shown,) = pledges.check(line.ilse, date(2031, 5, 25))

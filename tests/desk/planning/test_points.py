@@ -88,7 +88,7 @@ def test_two_views_that_were_stated_apart_both_stand_until_somebody_joins_them(r
     raised.settle(*ALL)
     (shown,) = points.every(raised.karl)[0]
     assert {shown.says.says, shown.beside[0][0].says} == {"In October.", "In December."}
-    with raised.refused(UsageError, "--settle"):
+    with raised.refused(UsageError, "yours is put in place of both", typed="--settle"):
         points.settle(raised.ilse, "calendar", "About 1 November.")
     points.settle(raised.ilse, "calendar", "About 1 November.", join=True)
     assert state(raised.ilse) is State.SETTLED

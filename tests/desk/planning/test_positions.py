@@ -175,7 +175,7 @@ def test_two_desks_that_reword_a_rung_apart_keep_both(ladder):
     for name in ("ilse", "greta", "karl"):
         (one,) = positions.distances(ladder.desks[name])
         assert {said.says.words for said in one.rungs} == {"Five", "Seven"}
-    with ladder.refused(UsageError, "--settle"):
+    with ladder.refused(UsageError, "yours is put in place of both", typed="--settle"):
         positions.put(ladder.karl, "passage", Step.OPENING, "Six", onto=DESK)
     positions.put(ladder.karl, "passage", Step.OPENING, "Six", onto=DESK, settle=True)
     assert [said.says.words for said in positions.distances(ladder.karl)[0].rungs] == ["Six"]

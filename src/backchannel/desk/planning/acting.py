@@ -96,7 +96,8 @@ class Acting:
         if kept.is_disputed and not settle and seen is None:
             raise UsageError(
                 f"Two desks wrote of this {kind.name} without seeing each other, and both statements stand; look at "
-                "them, and say --settle to put yours in place of both."
+                "them, and say that yours is put in place of both.",
+                typed="--settle",
             )
         if kept.thing.opened.writer.party != self.desk.card.party:
             raise RuleError(f"Only {kept.thing.opened.writer.party} revises this {kind.name}, which it opened.")
@@ -174,12 +175,14 @@ class Acting:
         if onto:
             return find_channel(self.db, onto)
         if self.case == BETWEEN_PARTIES:
-            raise UsageError("Say on which channel this is said (--onto).")
+            raise UsageError("Say on which channel this is said.", typed="--onto")
         found = {one.act.channel: _of(self.db, one.act.channel) for one in self.board.every(CASE)}
         if len(found) > 1:
             # Not the first or the widest of them: who reads something is for a person to say.
             names = ", ".join(sorted(f"“{channel.name}”" for channel in found.values()))
-            raise UsageError(f"The case is open on {names}; say with --onto on which, and so who reads this.")
+            raise UsageError(
+                f"The case is open on {names}; say on which this is written, and so who reads it.", typed="--onto"
+            )
         return next(iter(found.values()))
 
     def there(self, kept: Kept[T], onto: str) -> Channel:
@@ -187,8 +190,9 @@ class Acting:
         channel = _of(self.db, kept.act.channel)
         if onto and self.channel(onto).id != channel.id:
             raise UsageError(
-                f"This stands on “{channel.name}” already, whose members would read what you say of it; leave out "
-                "--onto if they may, or give yours another name."
+                f"This stands on “{channel.name}” already, whose members would read what you say of it; leave "
+                "the channel open if they may, or give yours another name.",
+                typed="without --onto",
             )
         return channel
 
@@ -198,8 +202,9 @@ class Acting:
             return
         if all(one.act.channel != book.channel.id for one in self.board.every(CASE)):
             raise UsageError(
-                f"The case is not open on “{book.channel.name}”, whose members would learn of it; open it there with "
-                "'backchannel case open' if they may."
+                f"The case is not open on “{book.channel.name}”, whose members would learn of it; open the case there "
+                "if they may.",
+                typed="backchannel case open",
             )
 
     def _require_readable(self, readers: frozenset[Person], names: Mapping[str, Sequence[bytes]], where: str) -> None:
@@ -207,12 +212,15 @@ class Acting:
         for identifier in (one for ids in names.values() for one in ids):
             act = board_.opening(identifier)
             if act is None:
-                raise UsageError("What is named is not on this case's board; look at it with 'backchannel case show'.")
+                raise UsageError(
+                    "What is named is not on this case's board; look at the case.", typed="backchannel case show"
+                )
             told = readers - members(self._book(_of(self.db, act.channel)))
             if told:
                 raise RuleError(
                     f"{_people(told)} would learn from this on “{where}” that there is a {act.type} which they may not "
-                    "read; write it on the narrower of the two channels (--onto)."
+                    "read; write it on the narrower of the two channels.",
+                    typed="--onto",
                 )
 
     def _addresses(self, rests: Sequence[str]) -> tuple[str, ...]:
@@ -268,7 +276,8 @@ def require_rest(db: Connection, desk: Desk, readers: frozenset[Person], address
     if may is not None and (told := readers - may):
         raise RuleError(
             f"{_people(told)} would learn from this on “{onto.channel.name}” of a letter that they may not read; write "
-            "it on a narrower channel (--onto), or rest it on something that they know."
+            "it on a narrower channel, or rest it on something that they know.",
+            typed="--onto",
         )
 
 

@@ -50,7 +50,7 @@ def note(
 def withdraw(desk: Desk, number: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Stance]:
     """Take back a stance, named by its number, saying why; it stays in the history. UsageError where there is none."""
     if not why.strip():
-        raise UsageError("Say why the stance is taken back (--why).")
+        raise UsageError("Say why the stance is taken back.", typed="--why")
     with cases.change(desk, case) as acting:
         return acting.end(STANCE, acting.board.find(STANCE, number, "stance"), "withdrawn", why, settle=settle)
 

@@ -250,7 +250,7 @@ def end(desk: Desk, name: str, how: str, why: str = "", *, settle: bool = False,
     if how not in (DONE, DROPPED):
         raise UsageError(f"A stage ends as {DONE} or {DROPPED}.")
     if how == DROPPED and not why.strip():
-        raise UsageError("Say why the stage is dropped (--why); it stays readable with its reason.")
+        raise UsageError("Say why the stage is dropped; it stays readable with its reason.", typed="--why")
     with cases.change(desk, case) as acting:
         return acting.end(STAGE, acting.board.find(STAGE, name, "stage"), how, why, settle=settle)
 
@@ -332,6 +332,7 @@ def _planned(board: Board, name: str, days: int) -> Plan:
         raise UsageError(f"“{stage.says.name[:60]}” has ended ({stage.ended.how}) and is not moved.")
     if not stage.says.when:
         raise UsageError(
-            f"“{stage.says.name[:60]}” has no date of its own to move; give it one with 'backchannel calendar change'."
+            f"“{stage.says.name[:60]}” has no date of its own to move; change it to give it one.",
+            typed="backchannel calendar change",
         )
     return plan(board, stage, days)

@@ -85,9 +85,9 @@ def find(db: Connection, desk: Desk, text: str = "") -> bytes:
         return found[0]
     names = ", ".join(f"“{name}” ({case.hex()[:8]})" for case, name in known.items())
     if not known:
-        raise UsageError("There is no case at this desk; open one with 'backchannel case new'.")
+        raise UsageError("There is no case at this desk; open one first.", typed="backchannel case new")
     if not wanted:
-        raise UsageError(f"Several cases are at this desk; say which with --case: {names}.")
+        raise UsageError(f"Several cases are at this desk; say which is meant: {names}.", typed="--case")
     raise UsageError(f"“{text[:60]}” names no one case; this desk has: {names}.")
 
 
@@ -168,7 +168,8 @@ def _require_known(acting: Acting, runs: channels.Channel, lane: Kept[Lane]) -> 
         who = ", ".join(name for name, _ in sorted(told))
         raise RuleError(
             f"{who} would learn of the channel “{runs.name}” from “{carrier.name}”; write the lane on a narrower "
-            f"channel (--onto), such as your {OWN} (--onto '{OWN}')."
+            f"channel, such as your {OWN}.",
+            typed=f"--onto '{OWN}'",
         )
 
 
@@ -197,7 +198,8 @@ def file(
             raise UsageError(f"{address[:80]} is in this lane of the case already.")
         if there and not moved.strip():
             raise UsageError(
-                f"{address[:80]} is in the lane “{there[0].says.lane}” already; say why it is moved (--why)."
+                f"{address[:80]} is in the lane “{there[0].says.lane}” already; say why it is moved.",
+                typed="--why",
             )
         return kept
 

@@ -155,7 +155,8 @@ def made_list(
             if strangers := carrying - members(acting.books.of(channel.id)):
                 raise RuleError(
                     f"{_people(strangers)} would learn from the list of the channel “{channel.name}”; keep the list on "
-                    "a narrower channel (--onto), such as your own ledger (--onto 'own ledger')."
+                    "a narrower channel, such as your own ledger.",
+                    typed="--onto 'own ledger'",
                 )
         return kept
 
@@ -331,8 +332,8 @@ def _ready(
     version = next((one for one in earlier if _same_words(acting.db, one, document)), None)
     if earlier and version is None:
         raise UsageError(
-            f"A circular “{wanted}” has gone with other words; correct it with 'backchannel circular correct', or "
-            "give this one another name."
+            f"A circular “{wanted}” has gone with other words; correct that one, or give this one another name.",
+            typed="backchannel circular correct",
         )
     had = {one.channel for version_ in earlier for one in version_.laid}
     left = [one for one in posts if one.channel not in had]
@@ -431,7 +432,8 @@ def _lay(
         # Not this post's fault: whoever reads the case would learn of a letter that he may not read.
         raise _TellsTooMuchError(
             f"{_people(strangers)} would learn of a letter on “{book.channel.name}” that they may not read; keep the "
-            "circular on a narrower channel (--onto), such as your own ledger (--onto 'own ledger')."
+            "circular on a narrower channel, such as your own ledger.",
+            typed="--onto 'own ledger'",
         )
     entry = append(book, "letter", {"document": to_value(document)}, named)
     entries.mark_read(acting.db, entry.header, acting.desk.now())
@@ -473,7 +475,7 @@ def _posts(acting: Acting, to: Sequence[str], on: Sequence[str]) -> list[Post]:
     found = [post for name in to for post in _of_list(acting.board, name)]
     found += [Post(channel.name, channel.id.hex()) for channel in find_channels(acting.db, on)]
     if not found:
-        raise UsageError("Name the posts: a list with --to, or channels with --on.")
+        raise UsageError("Name the posts to which it goes: a list, or channels.", typed="--to LIST, or --on CHANNEL")
     return list({post.channel: post for post in found}.values())
 
 
@@ -481,8 +483,9 @@ def _of_list(board_: Board, name: str) -> tuple[Post, ...]:
     kept = board_.find(POSTS, name, "list of posts")
     if kept.is_disputed:
         raise UsageError(
-            f"Two desks wrote the list “{kept.says.name}” without seeing each other; put one in place of both with "
-            "'backchannel circular list ... --settle' before anything goes to it."
+            f"Two desks wrote the list “{kept.says.name}” without seeing each other; put one in place of both "
+            "before anything goes to it.",
+            typed="backchannel circular list NAME --settle",
         )
     return kept.says.posts
 
@@ -501,7 +504,8 @@ def _require_number(document: Document) -> None:
     if document.number is None or number is None or number.again:
         raise UsageError(
             "A circular needs a number of its own in a series, by which it is corrected; write “Number: Rothav 12” in "
-            "its head, or take the next one with --series."
+            "its head, or take the next one of a series.",
+            typed="--series",
         )
 
 
@@ -534,7 +538,7 @@ def _require_clean(acting: Acting, document: Document, posts: Sequence[Post], le
     try:
         require_clean(acting.db, acting.desk, parts_of(document), readers, "The posts", known)
     except RuleError as refusal:
-        raise RuleError(f"{str(refusal).removesuffix('.')}, or say why it goes out (--let-out).") from None
+        raise RuleError(f"{str(refusal).removesuffix('.')}, or say why it goes out.", typed="--let-out") from None
 
 
 def _same_words(db: Connection, version: Version, document: Document) -> bool:

@@ -58,7 +58,8 @@ def answer(desk: Desk, number: str, text: str, *, case: str = "", onto: str = ""
         found = [one for one in acting.board.things(COMMENT) if len(wanted) >= 6 and one.id.hex().startswith(wanted)]
         if len(found) != 1:
             raise UsageError(
-                f"{number[:40]} is the number of no one comment; see them with 'backchannel comment list'."
+                f"{number[:40]} is the number of no one comment; look in the list of comments.",
+                typed="backchannel comment list",
             )
         opened = found[0].opened
         return acting.open(

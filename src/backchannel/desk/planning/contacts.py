@@ -98,7 +98,8 @@ def propose(
         if not any(same_person(one, contact.decider) for one, _ in members(Book(acting.db, desk, channel))):
             raise UsageError(
                 f"{contact.decider[:60]} does not read “{channel.name}”, and could not decide; name somebody who does, "
-                "or write it on another channel (--onto)."
+                "or write it on another channel.",
+                typed="--onto",
             )
         return kept
 
@@ -118,7 +119,7 @@ def accept(desk: Desk, name: str, why: str = "", *, case: str = "") -> Proposed:
 def decline(desk: Desk, name: str, why: str, *, case: str = "") -> Proposed:
     """Decline a proposal, with the reason; what came of an earlier yes is dropped. Errors as `accept`."""
     if not why.strip():
-        raise UsageError("Say why it is declined (--why); it stays readable with its reason.")
+        raise UsageError("Say why it is declined; it stays readable with its reason.", typed="--why")
     with cases.change(desk, case) as acting:
         found = _decide(acting, name, Answer.DECLINED, why)
         for stage in found.stages:

@@ -51,9 +51,12 @@ def decide(
     before = judged().standing
     if before and not anew:
         said = "; ".join(f"“{one.says.what[:60]}”, by {one.act.writer.person}" for one in before)
-        raise UsageError(f"That was decided already ({said}); look at it, and say --anew with --why to decide anew.")
+        raise UsageError(
+            f"That was decided already ({said}); look at it, and say that it is decided anew, and why.",
+            typed="--anew --why",
+        )
     if before and not value.why:
-        raise UsageError("Say why it is decided anew (--why).")
+        raise UsageError("Say why it is decided anew.", typed="--why")
     names = {ON: (opened.of,), TAKEN: tuple(taken), LEFT: tuple(left)}
     if before:
         kept = acting.revise(DECISION, before[0], value, names=names, settle=True)
@@ -68,7 +71,9 @@ def decide(
 def require_named_by_principal(named: Sequence[str], counting: Sequence[str]) -> None:
     """Refuse (RuleError) to name people who decide, where that has no effect: nobody but a principal names them."""
     if set(named) - set(counting):
-        raise RuleError("Only a principal says who decides beside the principals; leave it out (--decides).")
+        raise RuleError(
+            "Only a principal says who decides beside the principals; leave it out.", typed="without --decides"
+        )
 
 
 def _require_effect(act: Act, without: Iterable[NoEffect]) -> None:

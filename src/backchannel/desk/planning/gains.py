@@ -59,13 +59,15 @@ def add(
     position, or for a party that the case has not.
     """
     if not what.strip() or not present.strip():
-        raise UsageError("Say what it is, and how the party stands at present (--present): a gain is one against that.")
+        raise UsageError(
+            "Say what it is, and how the party stands at present: a gain is one against that.", typed="--present"
+        )
     with cases.change(desk, case) as acting:
         found = _proposal(acting.db, desk, acting.board, proposal)
         who = acting.board.find(PARTY, party, "party")
         places = [f"{found.document}/{one}" if one.isdecimal() and found.document else one for one in rests]
         if not places:
-            raise UsageError("Say on which passage of the proposal it rests (--rests).")
+            raise UsageError("Say on which passage of the proposal it rests.", typed="--rests")
         value = Gain(found.key, who.says.name, sort, what.strip(), present.strip())
         names = {"party": (who.id,), **({"proposal": (found.opened.of,)} if found.opened else {})}
         where = onto or (found.opened.channel.hex() if found.opened else "")
@@ -75,7 +77,7 @@ def add(
 def drop(desk: Desk, number: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Gain]:
     """Drop a line by its number, with the reason."""
     if not why.strip():
-        raise UsageError("Say why it is dropped (--why); the line stays readable with the reason.")
+        raise UsageError("Say why it is dropped; the line stays readable with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(GAIN, number, "gain")
         return acting.end(GAIN, kept, "dropped", why, settle=settle)

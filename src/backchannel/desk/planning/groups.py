@@ -59,7 +59,9 @@ def new(
         channel = find_channel(acting.db, onto)
         book = Book(acting.db, desk, channel)
         if any(one.kept.act.channel == channel.id and one.kept.ended is None for one in groups(acting.board)):
-            raise UsageError(f"“{channel.name}” has a working group already; see 'backchannel group'.")
+            raise UsageError(
+                f"“{channel.name}” has a working group already; look at that one.", typed="backchannel group"
+            )
         _require_apart(acting, book, apart_from)
         _require_principals(book, reports_to)
         _require_within(book, ceiling)
@@ -79,14 +81,15 @@ def add(desk: Desk, name: str, asked_by: str, why: str = "", *, group: str = "",
         says = found.kept.says
         wanted, by = (
             on_one_line(name, "Say who is to be on the group."),
-            on_one_line(asked_by, "Say who asked for him (--asked-by)."),
+            on_one_line(asked_by, "Say who asked for him.", typed="--asked-by"),
         )
         if any(same_person(one.name, wanted) for one in says.members):
             raise UsageError(f"{wanted} is on the group already.")
         if len(says.members) >= says.ceiling:
             raise TooEarlyError(
                 f"The group has the {says.ceiling} members that its ceiling allows; a principal must raise it first, "
-                "with 'backchannel group ceiling' and the reason."
+                "with the reason.",
+                typed="backchannel group ceiling",
             )
         readers = [who for who, _ in members(_book(acting, found))]
         wanted = next((who for who in readers if same_person(who, wanted)), wanted)
@@ -108,7 +111,7 @@ def raise_ceiling(desk: Desk, ceiling: int, why: str, *, group: str = "", case: 
     with cases.change(desk, case) as acting:
         found = find(acting.board, group)
         if not why.strip():
-            raise UsageError("Say why the group may have another number of members (--why).")
+            raise UsageError("Say why the group may have another number of members.", typed="--why")
         if ceiling < len(found.kept.says.members):
             raise UsageError(f"The group has {len(found.kept.says.members)} members; take somebody off it first.")
         _require_within(_book(acting, found), ceiling)
@@ -140,7 +143,9 @@ def find(board: Board, name: str = "") -> Grouped:
     if len(found) == 1:
         return found[0]
     names = ", ".join(f"“{one.kept.says.name}” ({one.kept.id.hex()[:8]})" for one in known)
-    raise UsageError(f"Say which group is meant (--group): {names}." if known else "There is no group in this case.")
+    if not known:
+        raise UsageError("There is no group in this case.")
+    raise UsageError(f"Say which group is meant: {names}.", typed="--group")
 
 
 def require_told(acting: Acting, group: Grouped, address: str, onto: Channel) -> None:
@@ -163,7 +168,7 @@ def require_told(acting: Acting, group: Grouped, address: str, onto: Channel) ->
 
 def _require_apart(acting: Acting, book: Book, apart_from: str) -> None:
     if not apart_from.strip():
-        raise UsageError("Say from which desk the group is kept apart (--apart-from).")
+        raise UsageError("Say from which desk the group is kept apart.", typed="--apart-from")
     named = [one for one in channels.every(acting.db) if one.name == apart_from.strip()]
     if not named:
         return
@@ -179,7 +184,7 @@ def _require_apart(acting: Acting, book: Book, apart_from: str) -> None:
 
 def _require_principals(book: Book, names: Sequence[str]) -> None:
     if not names:
-        raise UsageError("Say to whom alone the group reports (--reports-to).")
+        raise UsageError("Say to whom alone the group reports.", typed="--reports-to")
     principals = [m.name for m in book.state.members.values() if m.principal and m.status == ACTIVE]
     for name in names:
         if name not in principals:

@@ -179,7 +179,7 @@ def _texts(book: Book, asked: Header) -> tuple[list[_Text], list[Header]]:
         found.append(_Text(entry.header, document, (member.name, member.party), again))
     own = next((one for one in found if one.header.id == asked.id), None)
     if own is None:
-        raise UsageError("This is no letter of its author's; look at it with 'backchannel letter show'.")
+        raise UsageError("This is no letter of its author's; look at the letter.", typed="backchannel letter show")
     number = read_number(own.document.number or "")
     if number is None:
         return [own], []

@@ -91,7 +91,7 @@ def take(
 def strike(desk: Desk, of: str, which: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Guideline]:
     """Strike a guideline out, with the reason: it stays in the list and is asked of no draft any more."""
     if not why.strip():
-        raise UsageError("Say why the guideline is struck out (--why).")
+        raise UsageError("Say why the guideline is struck out.", typed="--why")
     with cases.change(desk, case) as acting:
         found = _guideline(acting.board, _find(acting.board, of), which)
         return acting.end(GUIDELINE, found, "struck out", why, settle=settle)
@@ -116,7 +116,9 @@ def answer(
     """
     document, called = _draft(desk, draft, name)
     if bool(passage) == bool(reason.strip()):
-        raise UsageError("Say which passage of the draft answers it (--passage), or why it is not answered (--reason).")
+        raise UsageError(
+            "Say which passage of the draft answers it, or why it is not answered.", typed="--passage N, or --reason"
+        )
     if passage and not 1 <= passage <= len(document.passages):
         raise UsageError(f"{called[:120]} has no passage {passage}; it has {len(document.passages)}.")
     words = bound(document.passages[passage - 1].text) if passage else whole(document)
@@ -158,7 +160,7 @@ def _find(board: Board, of: str) -> Kept[Guidelines]:
 def _list(acting: Acting, name: str, onto: str) -> Kept[Guidelines]:
     wanted = " ".join(name.split())
     if not wanted:
-        raise UsageError("Say to which list of guidelines it belongs (--list).")
+        raise UsageError("Say to which list of guidelines it belongs.", typed="--list")
     known = [one for one in acting.board.standing(LIST) if one.says.name.casefold() == wanted.casefold()]
     if len(known) == 1:
         acting.there(known[0], onto)

@@ -161,7 +161,7 @@ def amend(
 def withdraw(desk: Desk, number: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Account]:
     """Withdraw an account, saying why; it stays in the dossier, marked so."""
     if not why.strip():
-        raise UsageError("Say why the account is withdrawn (--why); it stays in the dossier, with the reason.")
+        raise UsageError("Say why the account is withdrawn; it stays in the dossier, with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(ACCOUNT, number, "account")
         said = own(acting.board, kept)
@@ -183,7 +183,7 @@ def point(desk: Desk, incident: str, text: str, *, rests_on: Sequence[str] = (),
 def settle(desk: Desk, name: str, how: str, *, case: str = "", together: bool = False) -> Kept[Open]:
     """Say how an open point was settled; it stays in the dossier. UsageError without the how."""
     if not how.strip():
-        raise UsageError("Say how the point was settled (--how).")
+        raise UsageError("Say how the point was settled.", typed="--how")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(POINT, name, "point")
         if kept.ended is not None:
@@ -237,12 +237,14 @@ def reserved(desk: Desk, case: str = "") -> list[tuple[Chain, Said]]:
 
 def _checked(acting: Acting, value: Account, rests_on: Sequence[str]) -> Account:
     if not value.of.strip() or not value.what.strip():
-        raise UsageError("An account says what happened, and whose account it is (--account).")
+        raise UsageError("An account says what happened, and whose account it is.", typed="--account")
     if value.no_precedent and value.step is not Step.RESERVATION:
-        raise UsageError("That something is no precedent is reserved by a reservation (--step reservation).")
+        raise UsageError(
+            "That something is no precedent is reserved by a reservation; choose that step.", typed="--step reservation"
+        )
     if value.words.strip():
         if not rests_on:
-            raise UsageError("Exact words need the passage in which they stand (--rests).")
+            raise UsageError("Exact words need the passage in which they stand.", typed="--rests")
         require_words(acting.db, acting.desk, value.words, rests_on[0])
     return replace(
         value,
@@ -282,7 +284,8 @@ def _release(acting: Acting, text: str, incident: Kept[Incident]) -> str:
     entry, _ = resolve(book, reference)
     if entry.header.kind != "release-proposal":
         raise UsageError(
-            f"{text[:80]} is no release; name one as CHANNEL/REFERENCE, as 'backchannel release' shows it."
+            f"{text[:80]} is no release; name one as the list of releases does, as CHANNEL/REFERENCE.",
+            typed="backchannel release",
         )
     carrier = channels.get(acting.db, incident.act.channel)
     assert carrier is not None

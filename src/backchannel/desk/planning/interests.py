@@ -52,13 +52,15 @@ def add(
     whom, or a name that is used; else errors as `Acting.open`.
     """
     if not rests:
-        raise UsageError("Say on which passage the interest rests (--rests), so that everybody can read why it is one.")
+        raise UsageError(
+            "Say on which passage the interest rests, so that everybody can read why it is one.", typed="--rests"
+        )
     if nature is Nature.TRADABLE and not condition.strip():
-        raise UsageError("A tradable has the condition on which it is traded; say it (--if).")
+        raise UsageError("A tradable has the condition on which it is traded; say it.", typed="--if")
     if nature is Nature.PRESENTATION and not before.strip():
-        raise UsageError("A presentation says to whom it looks so; say before whom (--before).")
+        raise UsageError("A presentation says to whom it looks so; say before whom.", typed="--before")
     if nature is not Nature.TRADABLE and condition.strip():
-        raise UsageError("Only a tradable has a condition; leave it out (--if), or call it a tradable.")
+        raise UsageError("Only a tradable has a condition; leave it out, or call it a tradable.", typed="without --if")
     with cases.change(desk, case) as acting:
         found = acting.board.find(ISSUE, issue, "issue")
         own = " ".join(name.split())
@@ -81,7 +83,7 @@ def add(
 def drop(desk: Desk, name: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Interest]:
     """Drop an interest, with the reason; UsageError without one, or where there is none of that name."""
     if not why.strip():
-        raise UsageError("Say why it is dropped (--why); the interest stays readable with the reason.")
+        raise UsageError("Say why it is dropped; the interest stays readable with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(INTEREST, name, "interest")
         return acting.end(INTEREST, kept, "dropped", why, settle=settle)
@@ -123,7 +125,8 @@ def bind(
         kept = acting.board.find(INTEREST, name, "interest")
         if part is None and kept.says.nature is Nature.TRADABLE:
             raise UsageError(
-                "Say whether the passage keeps this tradable, gives it away, or meets its condition (--as)."
+                "Say whether the passage keeps this tradable, gives it away, or meets its condition.",
+                typed="--as",
             )
         part = part or Part.KEEPS
         if not passage and part is not Part.GIVES:
@@ -153,7 +156,7 @@ def unbind(
     UsageError without a reason, or where nothing is bound so.
     """
     if not why.strip():
-        raise UsageError("Say why it is taken back (--why); it stays readable with the reason.")
+        raise UsageError("Say why it is taken back; it stays readable with the reason.", typed="--why")
     text, _ = _draft(desk, draft)
     with cases.change(desk, case) as acting:
         kept = acting.board.find(INTEREST, name, "interest")

@@ -61,9 +61,9 @@ def add(
     and the passage is long, where the link is there already, or one that is incompatible does not say when.
     """
     if not rests:
-        raise UsageError("Say on which words the link rests: the address of the passage (--rests).")
+        raise UsageError("Say on which words the link rests: the address of the passage.", typed="--rests")
     if type_ is LinkType.INCOMPATIBLE_IF and not condition.strip():
-        raise UsageError("Say when the two issues would be incompatible (--if).")
+        raise UsageError("Say when the two issues would be incompatible.", typed="--if")
     with cases.change(desk, case) as acting:
         board = acting.board
         first, second = board.find(ISSUE, issue, "issue"), board.find(ISSUE, on, "issue")
@@ -72,7 +72,7 @@ def add(
         held = _holder(board, holder)
         same = [one for one in _between(board, first.says.name, second.says.name) if one.says.type is type_]
         if any(one.is_open and held == one.says.holder for one in same):
-            raise UsageError(f"{held} holds this link already; see 'backchannel linkage explain'.")
+            raise UsageError(f"{held} holds this link already; look at that one.", typed="backchannel linkage explain")
         value = Link(
             first.says.name,
             second.says.name,
@@ -97,7 +97,7 @@ def meet(
 ) -> Linked:
     """Say what met a link (by its two issues, or by its number and nothing), with passages that show it."""
     if not what.strip():
-        raise UsageError("Say what met it (--by): nothing meets a precondition without words.")
+        raise UsageError("Say what met it: nothing meets a precondition without words.", typed="--by")
     with cases.change(desk, case) as acting:
         link = _one(acting.board, issue, on, type_)
         return _end(acting, link, Ending(MET, what.strip()), rests)
@@ -106,7 +106,7 @@ def meet(
 def drop(desk: Desk, issue: str, on: str, why: str, *, type_: LinkType | None = None, case: str = "") -> Linked:
     """Drop a link, with the reason. RuleError for an unmet precondition where one is no principal of its channel."""
     if not why.strip():
-        raise UsageError("Say why it is dropped (--why); the link stays readable with the reason.")
+        raise UsageError("Say why it is dropped; the link stays readable with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         link = _one(acting.board, issue, on, type_)
         return _end(acting, link, Ending(DROPPED, why.strip()), ())
@@ -146,8 +146,8 @@ def _holder(board: Board, text: str) -> str:
         return board.find(PERSON, text, "person").says.name
     except UsageError:
         raise UsageError(
-            f"“{text[:60]}” is no party and no person of this case; name who holds the link with 'backchannel case "
-            "party' or 'backchannel case person' first."
+            f"“{text[:60]}” is no party and no person of this case; add who holds the link to the case first.",
+            typed="backchannel case party, or backchannel case person",
         ) from None
 
 
@@ -165,7 +165,7 @@ def _wording(db: Connection, desk: Desk, address: str, given: str) -> str:
     if not text:
         raise UsageError(f"{address[:80]} is a whole document; name the passage on which the link rests.")
     if len(text) > LONGEST:
-        raise UsageError(f"{address[:80]} is long; give the words of it on which the link rests (--words).")
+        raise UsageError(f"{address[:80]} is long; give the words of it on which the link rests.", typed="--words")
     return text
 
 
@@ -182,7 +182,8 @@ def _one(board: Board, issue: str, on: str, type_: LinkType | None) -> Linked:
     if len(found) > 1:
         types = ", ".join(f"{one.says.type} ({one.says.holder})" for one in found)
         raise UsageError(
-            f"Several links say that “{first[:40]}” hangs on “{second[:40]}”; say which (--type): {types}."
+            f"Several links say that “{first[:40]}” hangs on “{second[:40]}”; say which is meant: {types}.",
+            typed="--type",
         )
     return found[0]
 

@@ -43,7 +43,7 @@ def new(desk: Desk, name: str, responsible: str, prepared: Meeting, *, case: str
     """
     own, who = " ".join(name.split()), " ".join(responsible.split())
     if not own or not who:
-        raise UsageError("A meeting needs a name, and the person who says go or no-go (--responsible).")
+        raise UsageError("A meeting needs a name, and the person who says go or no-go.", typed="--responsible")
     with cases.change(desk, case) as acting:
         if any(same_person(kept.says.name, own) for kept in standing(acting.board, MEETING)):
             raise UsageError(f"There is a meeting “{own[:60]}” in this case already.")
@@ -127,7 +127,7 @@ def decide(
     if by and not same_person(by, me):
         raise RuleError(f"This is the desk of {me}, and nobody decides here for {by[:60]}; he does so at his own.")
     if override and not why.strip():
-        raise UsageError("Say why you go over the gaps (--why); it is kept with them.")
+        raise UsageError("Say why you go over the gaps; it is kept with them.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(MEETING, name, "meeting")
         heard = _heard(acting.db, desk, acting.board)
@@ -138,11 +138,12 @@ def decide(
         gaps = (*found.open, *found.overridden)
         if word is Word.GO and found.open and not override:
             raise RuleError(
-                f"{len(found.open)} things are missing for “{kept.says.name[:60]}” (see 'backchannel meeting ready'); "
-                "settle them, or go over them with --override and --why."
+                f"{len(found.open)} things are missing for “{kept.says.name[:60]}”; settle them, or go over "
+                "them and say why."
                 if len(found.open) > 1
                 else f"For “{kept.says.name[:60]}” this is missing: {found.open[0].what[:120]}; settle it, or go over "
-                "it with --override and --why."
+                "it and say why.",
+                typed="backchannel meeting ready, or --override --why",
             )
         if override and not gaps:
             raise UsageError("Nothing is missing for this meeting, and nothing is to be overridden; say go.")

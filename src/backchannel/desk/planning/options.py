@@ -77,7 +77,8 @@ def add(
         letter = on_one_line(name, "") if name else next((a for a in ascii_uppercase if a.casefold() not in known), "")
         if not letter or letter.casefold() in known:
             raise UsageError(
-                f"There is an option {letter.upper() or 'Z'} already; give this one another letter (--as)."
+                f"There is an option {letter.upper() or 'Z'} already; give this one another letter.",
+                typed="--as",
             )
         return acting.open(
             OPTION,
@@ -127,7 +128,7 @@ def add_heading(desk: Desk, of: str, heading: str, *, case: str = "", settle: bo
 def drop(desk: Desk, of: str, which: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Option]:
     """Drop an option, with the reason, which stays beside it. UsageError without one."""
     if not why.strip():
-        raise UsageError("Say why the option is dropped (--why); it stays in the record with the reason.")
+        raise UsageError("Say why the option is dropped; it stays in the record with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         option = _option(acting.board, _find(acting.board, of), which)
         return acting.end(OPTION, option, DROPPED, why, settle=settle)
@@ -212,7 +213,7 @@ def _headings(headings: Sequence[str]) -> tuple[str, ...]:
         if line := " ".join(heading.split()):
             found.setdefault(line.casefold(), line)
     if not found:
-        raise UsageError("Options are laid side by side under headings; give at least one (--heading).")
+        raise UsageError("Options are laid side by side under headings; give at least one.", typed="--heading")
     return tuple(found.values())
 
 
@@ -221,6 +222,7 @@ def _under(of: Kept[OptionSet], says: Mapping[str, str]) -> tuple[Under, ...]:
     unknown = [heading for heading in says if folded(heading) not in known]
     if unknown:
         raise UsageError(
-            f"These options have no heading “{unknown[0][:60]}”; add it with 'backchannel options heading', for all."
+            f"These options have no heading “{unknown[0][:60]}”; add it for all of them.",
+            typed="backchannel options heading",
         )
     return tuple(Under(known[folded(heading)], text.strip()) for heading, text in says.items() if text.strip())

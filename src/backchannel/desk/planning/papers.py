@@ -71,7 +71,7 @@ def ask(
         found = groups.find(acting.board, group) if group else None
         persons = _names(asked) or ((found.kept.says.name,) if found else ())
         if not persons:
-            raise UsageError("Say who is asked (--of), or which group (--group).")
+            raise UsageError("Say who is asked, or which group.", typed="--of, or --group")
         value = Tasking(
             wanted,
             about.strip(),
@@ -114,7 +114,10 @@ def add(
             one.ended is None and one.says.name.casefold() == wanted.casefold()
             for one in acting.board.opened_naming(PRODUCT, kept.id, FOR)
         ):
-            raise UsageError(f"“{wanted[:60]}” is due for this tasking already; move its date with 'paper move'.")
+            raise UsageError(
+                f"“{wanted[:60]}” is due for this tasking already; move its date instead.",
+                typed="backchannel paper move",
+            )
         value = _dated(Product(wanted, stage, _names(owes) or kept.says.asked), by, read_on)
         return acting.open(PRODUCT, value, onto=kept.act.channel.hex(), names={FOR: (kept.id,)}, rests=rests)
 
@@ -158,7 +161,7 @@ def deliver(desk: Desk, product: str, address: str, remark: str = "", *, case: s
 def drop(desk: Desk, product: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Product]:
     """Drop a product that is not wanted any more, with the reason. UsageError without one."""
     if not why.strip():
-        raise UsageError("Say why it is not wanted any more (--why).")
+        raise UsageError("Say why it is not wanted any more.", typed="--why")
     with cases.change(desk, case) as acting:
         return acting.end(PRODUCT, acting.board.find(PRODUCT, product, "product"), "dropped", why, settle=settle)
 

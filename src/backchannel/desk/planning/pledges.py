@@ -121,7 +121,7 @@ def answer(
             raise UsageError(f"{party[:60]} has nothing to answer in this pledge; {others} may.")
         if how is Answered.CLAIMED:
             if not said_by.strip():
-                raise UsageError(f"Say who says that {name} accepted (--said-by); a claim has its source.")
+                raise UsageError(f"Say who says that {name} accepted; a claim has its source.", typed="--said-by")
             if words.strip():
                 require_words(acting.db, desk, words, rests_on)
         else:
@@ -157,7 +157,7 @@ def log(
     UsageError without evidence, or for a party that has no part in the pledge.
     """
     if not rests_on:
-        raise UsageError("Name the evidence (--rests): an incident is held against nobody on no passage.")
+        raise UsageError("Name the evidence: an incident is held against nobody on no passage.", typed="--rests")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(PLEDGE, pledge, "pledge")
         if folded(party) not in {one.casefold() for one in kept.says.parties}:
@@ -169,7 +169,7 @@ def log(
 def withdraw(desk: Desk, incident: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Incident]:
     """Say that an incident was recorded by mistake; it is shown with the reason ever after. UsageError without one."""
     if not why.strip():
-        raise UsageError("Say why the incident was recorded by mistake (--why); it stays, with the reason.")
+        raise UsageError("Say why the incident was recorded by mistake; it stays, with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(INCIDENT, incident, "incident")
         return acting.end(INCIDENT, kept, "withdrawn", why, settle=settle)

@@ -106,7 +106,7 @@ def postpone(
 def drop(desk: Desk, name: str, why: str, *, case: str = "", join: bool = False) -> Shown:
     """Drop a point, saying why. RuleError as `postpone`."""
     if not why.strip():
-        raise UsageError("Say why the point is dropped (--why).")
+        raise UsageError("Say why the point is dropped.", typed="--why")
     return _state(desk, name, None, case, ended=Ending("dropped", why.strip()), join=join)
 
 
@@ -147,7 +147,8 @@ def _state(
         if found.beside and not join:
             raise UsageError(
                 f"Two desks wrote of “{found.says.name}” without seeing each other, and both statements stand; look at "
-                "them, and say --settle to put yours in place of both."
+                "them, and say that yours is put in place of both.",
+                typed="--settle",
             )
         names: dict[str, Sequence[bytes]] = {
             part: ids for part, ids in found.thing.opened.names.items() if part != UNTIL

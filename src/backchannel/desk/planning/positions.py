@@ -41,13 +41,18 @@ def put(
     words, or an amount that is none or has no unit.
     """
     if not onto:
-        raise UsageError(f"Say who reads this rung: the members of which channel (--onto), or --onto '{OWN}'.")
+        raise UsageError(f"Say who reads this rung: the members of which channel, or of your {OWN}.", typed="--onto")
     if not words.strip():
-        raise UsageError("A rung needs its words; that there is none by choice, a reason (--why).")
+        raise UsageError("A rung needs its words, or a reason why there is none by choice.", typed="--why")
     if amount and positions.number(amount) is None:
-        raise UsageError(f"“{amount[:40]}” is no amount; write a number such as 12 or 3.5, and its unit with --unit.")
+        raise UsageError(
+            f"“{amount[:40]}” is no amount; write a number such as 12 or 3.5, and its unit apart.",
+            typed="--amount, --unit",
+        )
     if bool(amount) != bool(unit.strip()):
-        raise UsageError("An amount needs its unit, and a unit its amount; give both (--amount, --unit) or none.")
+        raise UsageError(
+            "An amount needs its unit, and a unit its amount; give both or none.", typed="--amount, --unit"
+        )
     with cases.change(desk, case) as acting:
         found = acting.board.find(ISSUE, issue, "issue")
         value = Rung(found.says.name, step, words.strip(), amount.strip(), " ".join(unit.split()), none)
@@ -63,7 +68,7 @@ def withdraw(
 ) -> Kept[Rung]:
     """Withdraw a rung, with the reason; `onto` says on which channel where one sees several."""
     if not why.strip():
-        raise UsageError("Say why it is withdrawn (--why); the rung stays readable with the reason.")
+        raise UsageError("Say why it is withdrawn; the rung stays readable with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = _one(acting, issue, step, onto)
         return acting.revise(RUNG, kept, kept.says, ended=Ending("withdrawn", why.strip()), settle=settle)
@@ -94,7 +99,7 @@ def set_limit(
     """
     size = positions.number(amount)
     if size is None or size < 0 or not unit.strip():
-        raise UsageError("A limit is a number, such as 10 or 2.5, with its unit (--unit).")
+        raise UsageError("A limit is a number, such as 10 or 2.5, with its unit.", typed="--unit")
     with cases.change(desk, case) as acting:
         found = acting.board.find(ISSUE, issue, "issue")
         rungs = _rungs(acting.board, found.says.name)
@@ -112,7 +117,7 @@ def set_limit(
 def lift(desk: Desk, issue: str, why: str, *, case: str = "") -> int:
     """Lift the limits of an issue that one sees, with the reason; say how many. Errors as `set_limit`."""
     if not why.strip():
-        raise UsageError("Say why the limit is lifted (--why); it stays readable with the reason.")
+        raise UsageError("Say why the limit is lifted; it stays readable with the reason.", typed="--why")
     with cases.change(desk, case) as acting:
         found = acting.board.find(ISSUE, issue, "issue")
         limits = _limits(acting.board, found.says.name)
@@ -151,10 +156,13 @@ def _one(acting: Acting, issue: str, step: Step, onto: str) -> Kept[Rung]:
         channel = acting.channel(onto).id
         found = [kept for kept in found if kept.act.channel == channel]
     if not found:
-        raise UsageError(f"You see no rung “{step}” on “{name[:60]}”; look with 'backchannel positions show'.")
+        raise UsageError(
+            f"You see no rung “{step}” on “{name[:60]}”; look at the rungs that you see.",
+            typed="backchannel positions show",
+        )
     if len(found) > 1:
         where = ", ".join(f"“{_called(acting, kept)}”" for kept in found)
-        raise UsageError(f"More than one rung “{step}” is there; say on which channel (--onto): {where}.")
+        raise UsageError(f"More than one rung “{step}” is there; say on which channel: {where}.", typed="--onto")
     return found[0]
 
 
@@ -187,8 +195,9 @@ def _narrowest(acting: Acting, rungs: Sequence[Kept[Rung]]) -> str:
     if not readers:
         return ""
     raise RuleError(
-        f"No channel of these rungs is read by those alone who may read all of them; write it on one that is (--onto), "
-        f"such as your {OWN}."
+        f"No channel of these rungs is read by those alone who may read all of them; write it on one that is, such "
+        f"as your {OWN}.",
+        typed="--onto",
     )
 
 

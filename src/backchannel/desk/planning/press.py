@@ -80,7 +80,9 @@ def record(desk: Desk, line: Line, *, case: str = "", onto: str = "", change: bo
                 raise UsageError(f"There is no line on “{value.name[:60]}” to change; record it first.")
             kept = acting.revise(LINE, standing[-1].kept, value, settle=True, onto=onto)
         elif standing:
-            raise UsageError(f"There is a line on “{value.name[:60]}” already; change it (--change) or withdraw it.")
+            raise UsageError(
+                f"There is a line on “{value.name[:60]}” already; change it or withdraw it.", typed="--change"
+            )
         else:
             kept = acting.open(LINE, value, onto=onto)
         _require_effect(lines(acting.board, desk.clock().date()), kept)

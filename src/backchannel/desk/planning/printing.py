@@ -85,7 +85,7 @@ def _made(
     found = dossier(db, desk, found_board, kept)
     letters = _letters(db, found)
     if letters and not why.strip():
-        raise UsageError("Words of letters stand in this dossier; say why they are copied out (--why).")
+        raise UsageError("Words of letters stand in this dossier; say why they are copied out.", typed="--why")
     for entry in letters:
         copying.note_copy(db, desk, entry, f"in a dossier, {how_out}: {why.strip()}")
     day = desk.now()[:10]

@@ -81,7 +81,7 @@ def keep(
     or by somebody else than who made it.
     """
     if bool(document) == bool(event):
-        raise UsageError("Say what kept the promise: a document (--document) or an event (--event).")
+        raise UsageError("Say what kept the promise: a document or an event.", typed="--document, or --event")
     with cases.change(desk, case) as acting:
         found = _promise(acting, promise)
         if not found.is_open:
@@ -108,7 +108,7 @@ def keep(
 def withdraw(desk: Desk, promise: str, why: str, *, case: str = "", settle: bool = False) -> Shown:
     """Say that a promise was taken back or needs not be kept, and why. RuleError as `keep`."""
     if not why.strip():
-        raise UsageError("Say why nobody waits for it any more (--why).")
+        raise UsageError("Say why nobody waits for it any more.", typed="--why")
     with cases.change(desk, case) as acting:
         found = _promise(acting, promise)
         kept = acting.board.get(PROMISE, found.thing.id)

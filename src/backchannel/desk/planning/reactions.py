@@ -52,7 +52,7 @@ def ask(
     """
     persons = tuple(dict.fromkeys(line(one, "Whoever is asked") for one in of))
     if not persons:
-        raise UsageError("Say whose reaction is wanted (--of).")
+        raise UsageError("Say whose reaction is wanted.", typed="--of")
     with cases.change(desk, case) as acting:
         wanted = line(name, "A question")
         earlier = _question(acting, instead) if instead else None
@@ -87,7 +87,7 @@ def answer(
     with cases.change(desk, case) as acting:
         found = _question(acting, question)
         if not says.strip() and not rests:
-            raise UsageError("Say what the reaction is, or on which paper it stands (--rests).")
+            raise UsageError("Say what the reaction is, or on which paper it stands.", typed="--rests")
         if found.withdrawn or found.instead:
             raise UsageError(f"Nobody waits for a reaction to “{found.says.name}” any more.")
         kept = acting.open(
@@ -139,7 +139,7 @@ def withdraw(desk: Desk, question: str, why: str, *, case: str = "", settle: boo
     RuleError for somebody else's question, unless a principal withdraws it.
     """
     if not why.strip():
-        raise UsageError("Say why the question is withdrawn (--why).")
+        raise UsageError("Say why the question is withdrawn.", typed="--why")
     with cases.change(desk, case) as acting:
         found = _question(acting, question)
         kept = acting.board.get(WANTED, found.thing.id)
@@ -188,5 +188,6 @@ def _require_known(acting: Acting, kept: Kept[Wanted]) -> None:
         if all(not same_person(person, one) for one in known):
             raise UsageError(
                 f"{person[:60]} neither reads “{channel.name}” ({', '.join(sorted(readers))}) nor is a person of the "
-                "case; name him as he is named there, or add him with 'backchannel case person'."
+                "case; name him as he is named there, or add him to it first.",
+                typed="backchannel case person",
             )

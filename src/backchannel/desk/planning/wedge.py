@@ -74,7 +74,7 @@ def wedge(desk: Desk, issue: str, on: date | None = None, *, offers: str = "", c
         parties = {one.says.name: one.says.side for one in board.standing(PARTY)}
         other = [name for name, side in parties.items() if side is Side.OTHER]
         if not other:
-            raise UsageError("The case has no party on the other side; name it with 'backchannel case party'.")
+            raise UsageError("The case has no party on the other side; name it first.", typed="backchannel case party")
         belongs = _parties(db, desk, board)
         who = (*other, *(person for person, party in belongs.items() if party in other))
         events = board.standing(EVENT)

@@ -54,7 +54,7 @@ def require_words(db: Connection, desk: Desk, text: str, address: str) -> None:
     UsageError without words or a passage at this desk; RuleError with the true words.
     """
     if not text.strip():
-        raise UsageError("Say in whose exact words (--words); nothing is quoted that nobody said.")
+        raise UsageError("Say in whose exact words; nothing is quoted that nobody said.", typed="--words")
     if not read_address(address).number:
         raise UsageError(f"{address[:120]} is a whole document; name the passage with the words, such as ID/3.")
     found = quoted(db, desk, text, passage(db, desk, address))

@@ -74,7 +74,8 @@ def _keep_from(db: Connection, desk: Desk, pieces: Sequence[Piece], reader: byte
     if kept:
         raise RuleError(
             f"The draft was not sent: it has words of letters that {keeper} may not read (in {', '.join(kept)}); "
-            "screen it without --ask to see them."
+            "screen it without asking to see them.",
+            typed="without --ask",
         )
 
 

@@ -397,7 +397,9 @@ class Bank:
                 item = archive.find(self._db, entry.header.id.hex())
                 if item is not None:
                     return item.number, address
-        raise UsageError(f"There is no document {text[:120]} here; look with 'backchannel record list'.")
+        raise UsageError(
+            f"There is no document {text[:120]} here; look in the list of the record.", typed="backchannel record list"
+        )
 
     def _open(self, number: int) -> _Opened | None:
         # A draft that was screened is nobody's statement yet.
@@ -444,7 +446,10 @@ def accept(desk: Desk, addresses: Sequence[str], kind: str = "", *, onto: str = 
         taken = []
         for one in found:
             if not kind and one.suggested is None:
-                raise UsageError(f"Nothing in {one.address} suggests a kind; say one with --as, or strike it out.")
+                raise UsageError(
+                    f"Nothing in {one.address} suggests a kind; say of which kind it is, or strike it out.",
+                    typed="--as",
+                )
             taken.append(Taken(one.identifier, one.words, kind or (one.suggested.kind if one.suggested else "")))
         Noting(db, desk, onto).judge(EXAMINED, Examined, taken)
         return _at(db, desk, addresses)
@@ -492,7 +497,10 @@ def unfold(desk: Desk, number: int) -> None:
     with desk.vault.change(moves_position=True) as db:
         thing = next((one for known, _, one in pegs.synonyms(db) if known == number), None)
         if thing is None:
-            raise UsageError(f"There is no group {number}; see 'backchannel statements synonyms'.")
+            raise UsageError(
+                f"There is no group {number} of words; look in the list of them.",
+                typed="backchannel statements synonyms",
+            )
         Noting(db, desk).end(SYNONYMS, thing, "taken back")
 
 

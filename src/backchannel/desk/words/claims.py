@@ -71,7 +71,7 @@ def add(
     Without a day it speaks up to today; of a date that is no day, up to its last.
     """
     if not text.strip() or not by.strip() or not about:
-        raise UsageError("A claim needs its words, with --by whose it is, and with --about what it is about.")
+        raise UsageError("A claim needs its words, whose it is, and what it is about.", typed="--by, --about")
     for said in words:
         if not list(tokens(fold(said))):
             raise UsageError(f"“{said[:40]}” has no word that could be looked for; give words or names.")
@@ -130,7 +130,9 @@ def find(db: Connection, desk: Desk, number: int) -> Claim:
     """Give the claim of a number within a reading of the vault; UsageError where there is none."""
     found = {claim.number: claim for claim in kept(db, desk)}
     if number not in found:
-        raise UsageError(f"There is no claim {number} on record; see 'backchannel claims list'.")
+        raise UsageError(
+            f"There is no claim {number} on record; look in the list of claims.", typed="backchannel claims list"
+        )
     return found[number]
 
 

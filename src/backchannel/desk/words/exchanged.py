@@ -93,15 +93,17 @@ class Exchanges:
         if len(held) != 1 or "/" in letter:
             many = f"is a letter of {len(held)} channels" if held else "names no letter or document here"
             raise UsageError(
-                f"{text[:120]} {many}; write it as CHANNEL/NAME-NUMBER (see 'backchannel letter list') or as an id of "
-                "'backchannel record list'."
+                f"{text[:120]} {many}; write it as CHANNEL/NAME-NUMBER, as in the list of letters, or as an id of the "
+                "record's list.",
+                typed="backchannel letter list, or backchannel record list",
             )
         _, entry = held[0]
         item = archive.find(self._db, entry.header.id.hex())
         found = self.of(item) if item is not None else None
         if found is None:
             raise NotAReaderError(
-                f"{text[:120]} is not a letter whose words are on this desk; see 'backchannel letter list'."
+                f"{text[:120]} is not a letter whose words are on this desk; look in the list of letters.",
+                typed="backchannel letter list",
             )
         return found, address
 

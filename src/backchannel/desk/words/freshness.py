@@ -117,7 +117,7 @@ def compare_text(
     if not chosen and not texts:
         if unread:
             raise BadInputError(unread[0].why)
-        raise UsageError("There is no earlier paper to compare with; import some, or name them with --against.")
+        raise UsageError("There is no earlier paper to compare with; import some, or name them.", typed="--against")
     parts = tuple(_parts(draft, words, finds))
     return Freshness(draft.last_day, parts, len(chosen) + len(texts), everything and bool(draft.first_day), unread)
 

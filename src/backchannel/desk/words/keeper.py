@@ -24,7 +24,7 @@ from backchannel.vault.sqlcipher import Connection
 
 __all__ = ["Entered", "Passage", "answer", "answer_due", "asked", "look"]
 
-_FAILED = "A request for screening could not be answered by this desk itself; look at it with 'screen --asked'."
+_FAILED = "A request for screening could not be answered by this desk itself; look at what is asked of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,15 @@ def _open(db: Connection, desk: Desk, text: str, on: str) -> Request:
     channel = find_channel(db, on).name if on else ""
     found = [one for one in _of_others(db, desk) if one.reference == text.strip() and channel in ("", one.channel)]
     if not found:
-        raise UsageError(f"There is no request for screening {text[:80]} here; see 'backchannel screen --asked'.")
+        raise UsageError(
+            f"There is no request for screening {text[:80]} here; look at what is asked of this desk.",
+            typed="backchannel screen --asked",
+        )
     if len(found) > 1:
-        raise UsageError(f"There are requests {text[:80]} on several channels; say with --on which is meant.")
+        raise UsageError(
+            f"There are requests {text[:80]} on several channels; say on which is the one that is meant.",
+            typed="--on CHANNEL",
+        )
     (request,) = found
     if request.fault:
         raise BadInputError(request.fault)

@@ -114,7 +114,9 @@ def elements(desk: Desk, element: str = "") -> list[Element]:
             lost, where = len(places) - len(held), _channel(db, own)
             found.append(Element(own.name, own.text, tuple(held), lost, where, own.person, own.beside))
     if element and not found:
-        raise UsageError(f"There is no element “{element[:80]}”; see 'backchannel pegs list'.")
+        raise UsageError(
+            f"There is no element “{element[:80]}”; look in the list of elements.", typed="backchannel pegs list"
+        )
     return found
 
 
@@ -143,11 +145,15 @@ def _only(db: Connection, desk: Desk, element: str, onto: str) -> pegs.Element:
         channel = Noting(db, desk, onto).channel
         known = [one for one in known if one.channel == channel]
     if not known:
-        raise UsageError(f"There is no element “{element[:80]}”; see 'backchannel pegs list'.")
+        raise UsageError(
+            f"There is no element “{element[:80]}”; look in the list of elements.", typed="backchannel pegs list"
+        )
     own = [one for one in known if not _channel(db, one)] or known
     if len(own) > 1:
         where = ", ".join(f"“{_channel(db, one)}”" for one in own)
-        raise UsageError(f"Several elements are called “{element[:80]}”; say which with --onto: {where}.")
+        raise UsageError(
+            f"Several elements are called “{element[:80]}”; say on which channel it is: {where}.", typed="--onto"
+        )
     return own[0]
 
 

@@ -140,9 +140,9 @@ def write(path: Path, told: Told, to: Path | None = None) -> Written:
         outfile.put(to, changed)
         return Written(to, None, count)
     if path.is_symlink():
-        raise UsageError(f"{path.name} points to another file; name that one, or write to another with --to FILE.")
+        raise UsageError(f"{path.name} points to another file; name that one, or write to another.", typed="--to FILE")
     if not path.stat().st_mode & 0o222:
-        raise UsageError(f"{path.name} may only be read; write to another file with --to FILE.")
+        raise UsageError(f"{path.name} may only be read; write to another file.", typed="--to FILE")
     copy = _free(path)
     outfile.put(copy, data)
     outfile.put(path, changed, overwrite=True)

@@ -258,7 +258,7 @@ def _pointed_at(
     near = _nearest(touches(db, desk, theirs, passages), passage.number - 1, start) if theirs else None
     spot = _spot(theirs, near) if theirs and near else None
     if theirs is None or spot is None:
-        raise UsageError("Nothing near these words points at a passage of theirs; say which they read, with --of.")
+        raise UsageError("Nothing near these words points at a passage of theirs; say which they read.", typed="--of")
     return theirs, spot
 
 
@@ -294,14 +294,17 @@ def _words_of(passage: Passage, span: tuple[int, int], wording: str) -> tuple[in
     if len(found) == 1:
         return found[0].start, found[0].end
     raise UsageError(
-        f"Passage {passage.number} has {len(found)} sentences that look like a reading; say which words, with --words."
+        f"Passage {passage.number} has {len(found)} sentences that look like a reading; say which words are meant.",
+        typed="--words",
     )
 
 
 def _kept(db: Connection, number: int) -> Kept:
     kept = answers.reading(db, number)
     if kept is None:
-        raise UsageError(f"There is no reading {number} on record; see 'backchannel readings'.")
+        raise UsageError(
+            f"There is no reading {number} on record; look in the list of readings.", typed="backchannel readings"
+        )
     return kept
 
 

@@ -215,7 +215,8 @@ def _chosen(bank: Bank, selections: Iterable[Selection]) -> list[Statement]:
             found.setdefault(one.key, one)
             if len(found) > MOST:
                 raise UsageError(
-                    f"More than {MOST:,} statements are meant; narrow it with --who, --about, --since or --until."
+                    f"More than {MOST:,} statements are meant; narrow it by who said them, of what, or when.",
+                    typed="--who, --about, --since, --until",
                 )
     return sorted(found.values(), key=_when)
 

@@ -149,7 +149,9 @@ def line_with(db: Connection, desk: Desk, name: str, on: str) -> tuple[Book, byt
             f"You share no channel of your own side with {name}; propose one whose members are of one party."
         )
     names = ", ".join(f"“{book.channel.name}”" for book, _ in found)
-    raise UsageError(f"You share several channels of your own side with {name}; say which with --on: {names}.")
+    raise UsageError(
+        f"You share several channels of your own side with {name}; say which is meant: {names}.", typed="--on CHANNEL"
+    )
 
 
 def _member(book: Book, name: str) -> bytes:

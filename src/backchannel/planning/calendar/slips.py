@@ -203,7 +203,10 @@ def plan(board: Board, stage: Kept[Stage], days: int) -> Plan:
     RuleError where the stage is fixed, or where what needs it goes in a circle.
     """
     if stage.says.fixed:
-        raise RuleError(f"“{stage.says.name[:60]}” is fixed; give it another date with 'backchannel calendar change'.")
+        raise RuleError(
+            f"“{stage.says.name[:60]}” is fixed; change it to give it another date.",
+            typed="backchannel calendar change",
+        )
     standing = board.standing(STAGE)
     before = {one.kept.id: one for one in strip(board)}
     order, moving, stays = _reached(board, standing, stage)

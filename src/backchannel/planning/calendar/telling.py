@@ -109,8 +109,9 @@ def require_silent(board: Board, party: str, stage: Kept[Stage], texts: Iterable
         for name in secret:
             if f" {folded(name)} " in f" {_plain(text)} ":
                 raise RuleError(
-                    f"These words tell {party[:60]} of “{name[:60]}”, which it has not by that name; give other words "
-                    "(--as, --words), or mark that too, by that name."
+                    f"These words tell {party[:60]} of “{name[:60]}”, which it has not by that name; give other words, "
+                    "or mark that too, by that name.",
+                    typed="--as, --words",
                 )
 
 

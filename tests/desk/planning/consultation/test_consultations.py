@@ -418,7 +418,7 @@ def test_what_the_small_group_consults_on_leaves_no_trace_for_karl(case):
     cases.open_on(case.ilse, "", GROUP)
     case.settle("ilse", "greta", "karl")
     before = dump(case.karl)["acts"]
-    with case.refused(UsageError, "say with --onto on which"):
+    with case.refused(UsageError, "say on which this is written", typed="--onto"):
         consult(case, "Norlund")
     consult(case, "Norlund", onto=GROUP)
     case.settle("ilse", "greta", "karl")

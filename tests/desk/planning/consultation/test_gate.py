@@ -77,7 +77,7 @@ def test_without_a_standing_order_nothing_is_asked_of_a_letter(case):
 
 def test_a_letter_without_marks_is_refused_and_told_how(gated):
     """Every passage to the other side is marked; half of them is not enough."""
-    with gated.refused(RuleError, "such as --mark all=exploration"):
+    with gated.refused(RuleError, "mark each as exploration", typed="--mark all=exploration"):
         write(gated, ASIDE, marks=())
     with gated.refused(RuleError, "passage 2 is not"):
         write(gated, ASIDE, FERRIES, marks=("1=exploration",))

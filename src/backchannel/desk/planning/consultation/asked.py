@@ -89,7 +89,7 @@ def answer(desk: Desk, name: str, stance: Stance, words: str = "", passage: int 
 def had_too_little(desk: Desk, name: str, words: str = "", *, time: bool = False, material: bool = False) -> Received:
     """Put on record that we were consulted with too little time, or too little material; a principal says so."""
     if not (time or material):
-        raise UsageError("Say of what there was too little: --time, --material, or both.")
+        raise UsageError("Say of what there was too little: time, material, or both.", typed="--time, --material")
     with desk.vault.change(moves_position=True) as db:
         acting = Acting(db, desk)
         asked = _find(desk, acting.board, name)

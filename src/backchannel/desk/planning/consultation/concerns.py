@@ -53,7 +53,7 @@ def note(
 def drop(desk: Desk, party: str, issue: str, why: str, *, case: str = "", settle: bool = False) -> list[Concerned]:
     """Say that an issue does not concern a party after all, and why; a principal says so. Errors as `note`."""
     if not why.strip():
-        raise UsageError("Say why the issue does not concern it (--why).")
+        raise UsageError("Say why the issue does not concern it.", typed="--why")
     with cases.change(desk, case) as acting:
         about = acting.board.find(ISSUE, issue, "issue").says.name
         known = _known(acting, party, about)

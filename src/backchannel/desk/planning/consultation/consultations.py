@@ -222,7 +222,7 @@ def close(desk: Desk, name: str, *, proceed: bool, why: str = "", case: str = ""
                 "nobody goes ahead before."
             )
         if not proceed and not why.strip():
-            raise UsageError("Say why it is given up (--why).")
+            raise UsageError("Say why it is given up.", typed="--why")
         if proceed and (over := obstacles(found)):
             raise RuleError(f"“{found.says.name[:60]}” cannot be closed to go ahead over {'; '.join(over)}.")
         record = tuple(Recorded(one.party, one.outcome) for one in found.lines)
@@ -283,9 +283,10 @@ def line_with(db: Connection, desk: Desk, board: Board, party: str, on: Sequence
     if len(found) != 1:
         names = ", ".join(f"“{book.channel.name}”" for book in found)
         raise UsageError(
-            f"There are several channels with {party[:60]} ({names}); say on which, with --on."
+            f"There are several channels with {party[:60]} ({names}); say on which it is."
             if found
-            else f"There is no channel here with {party[:60]}, or none of those named; say on which, with --on."
+            else f"There is no channel here with {party[:60]}, or none of those named; say on which it is.",
+            typed="--on CHANNEL",
         )
     require_no_other_side(found[0], board)
     return found[0]
@@ -315,7 +316,7 @@ def _putting(
     told = Consulting(" ".join((title or name).split()), words, rule, ends, then.strip() or THEN[rule])
     lines = {_ally(board, ally): None for ally in allies}
     if not lines:
-        raise UsageError("Say who is consulted (--ally).")
+        raise UsageError("Say who is consulted.", typed="--ally")
     _require_untold(told.name, lines)
     books = {ally: line_with(db, desk, board, ally, on) for ally in lines}
     return Putting(told, about, drafted.says.name if drafted else "", books)
@@ -340,7 +341,8 @@ def _require_untold(title: str, allies: Collection[str]) -> None:
     for ally in allies if len(allies) > 1 else ():
         if folded(ally) in folded(title):
             raise RuleError(
-                f"The title “{title[:60]}” tells every ally of {ally}; say what they see it called (--title)."
+                f"The title “{title[:60]}” tells every ally of {ally}; say what they see it called.",
+                typed="--title",
             )
 
 

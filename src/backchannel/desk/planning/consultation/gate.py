@@ -163,8 +163,8 @@ def taken_out(
             continue
         if mark == Mark.PROPOSAL:
             raise RuleError(
-                f"Passage {number} is marked as a proposal in the draft's head; say on which issue, with --mark "
-                f"{number}=proposal:ISSUE."
+                f"Passage {number} is marked as a proposal in the draft's head; say on which issue it is one.",
+                typed=f"--mark {number}=proposal:ISSUE",
             )
         more.append(f"{number}={mark}")
     bare = replace(document, passages=tuple(replace(passage, mark=None) for passage in document.passages))
@@ -273,7 +273,8 @@ def _require_marks(document: Document, files: Sequence[Enclosed], wishes: Mappin
         return
     raise RuleError(
         f"By the standing order “{case.orders[0].says.name[:60]}” every passage that goes to {case.towards} is marked, "
-        f"and {what} not; say with --mark, such as --mark all=exploration --mark {key}=proposal:ISSUE."
+        f"and {what} not; mark each as exploration, or as a proposal on an issue.",
+        typed=f"--mark all=exploration --mark {key}=proposal:ISSUE",
     )
 
 

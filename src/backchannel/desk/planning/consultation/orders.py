@@ -66,7 +66,7 @@ def give(
 def end(desk: Desk, name: str, why: str, *, case: str = "", settle: bool = False) -> None:
     """End a standing order, and say why. RuleError for somebody who is no principal where it stands."""
     if not why.strip():
-        raise UsageError("Say why the standing order ends (--why).")
+        raise UsageError("Say why the standing order ends.", typed="--why")
     with cases.change(desk, case) as acting:
         kept = acting.board.find(ORDER, name, "standing order")
         acting.revise(ORDER, kept, kept.says, ended=Ending("ended", why.strip()), settle=settle)
@@ -92,7 +92,7 @@ def waive(
     UsageError for no reason, a name that is used, and an issue, party or basis that the case has not.
     """
     if not why.strip():
-        raise UsageError("Say why it is not consulted (--why).")
+        raise UsageError("Say why it is not consulted.", typed="--why")
     with cases.change(desk, case) as acting:
         board = acting.board
         if any(same(one.says.name, name) for one in board.every(WAIVER)) or not name.strip():
@@ -145,5 +145,5 @@ def every_waiver(desk: Desk, *, case: str = "") -> list[Kept[Waiver]]:
 def _shown(board: Board, identifier: bytes, what: str) -> Ordered:
     found = next((one for one in orders(board) if one.thing.id == identifier), None)
     if found is None:
-        raise RuleError(f"Only a principal of the channel {what} there; write it where you are one (--onto).")
+        raise RuleError(f"Only a principal of the channel {what} there; write it where you are one.", typed="--onto")
     return Ordered(found, tuple(waivers(board, found.says.issue, found)))

@@ -64,7 +64,7 @@ def draft(
 def drop(desk: Desk, name: str, why: str, *, case: str = "", settle: bool = False) -> Kept[Proposal]:
     """Drop a proposal, and say why: it stays readable. UsageError where it was dropped already, or for no reason."""
     if not why.strip():
-        raise UsageError("Say why it is dropped (--why).")
+        raise UsageError("Say why it is dropped.", typed="--why")
     with cases.change(desk, case) as acting:
         return acting.end(PROPOSAL, acting.board.find(PROPOSAL, name, "proposal"), "dropped", why, settle=settle)
 

@@ -119,7 +119,7 @@ def tell(
     """
     words = tuple(one.strip() for one in text if one.strip())
     if bool(words) is bool(how.strip()):
-        raise UsageError("Give the text of a report, or say how it was told otherwise (--how); one of the two.")
+        raise UsageError("Give the text of a report, or say how it was told otherwise; one of the two.", typed="--how")
     with cases.change(desk, case) as acting:
         found = acting.board.find(ROUND, round_name, "round")
         whom = acting.board.find(PARTY, party, "party").says.name
