@@ -18,7 +18,7 @@ from backchannel.text.folding import fold, words
 from backchannel.text.query import Phrase, Query
 from backchannel.vault import archive, catalogue, channels, entries, filing, names, ranking, sources, volumes
 from backchannel.vault.archive import Item
-from backchannel.vault.catalogue import Counts
+from backchannel.vault.catalogue import Counted, Counts
 from backchannel.vault.ranking import BEST, EARLIEST, LATEST, Facet, Ranked
 from backchannel.vault.scope import EVERYWHERE, Within
 from backchannel.vault.sqlcipher import Connection
@@ -29,6 +29,8 @@ __all__ = [
     "EVERYWHERE",
     "LATEST",
     "LIMIT",
+    "Counted",
+    "Counts",
     "Found",
     "Hit",
     "Within",

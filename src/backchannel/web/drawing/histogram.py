@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backchannel.desk.searching import Counted
 from backchannel.record.dates import in_words, parse
-from backchannel.vault.catalogue import Counted
 from backchannel.web.drawing import svg
 from backchannel.web.rendering import plural
 

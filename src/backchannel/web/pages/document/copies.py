@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from backchannel.desk import archive, copies
+from backchannel.desk.archive import Item
 from backchannel.errors import UsageError
 from backchannel.record.document import Document
 from backchannel.record.markings import banner
 from backchannel.text.collation import STATES, Row
-from backchannel.vault.archive import Item
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.pages.document.opened import of_document, tabs

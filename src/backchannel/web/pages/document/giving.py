@@ -1,11 +1,11 @@
 """A document for elsewhere: its citation in the usual forms, the file in any format, its confidentiality label."""
 
 from backchannel.desk import exporting
+from backchannel.desk.archive import Item
 from backchannel.desk.labels import label
 from backchannel.errors import BackchannelError, UsageError
 from backchannel.record.dates import parse
 from backchannel.record.writers.stanag4774 import POLICY
-from backchannel.vault.archive import Item
 from backchannel.web.answers import Answer, Download, Page, View
 from backchannel.web.pages.document.opened import of_document, tabs
 from backchannel.web.pages.record import giving_out

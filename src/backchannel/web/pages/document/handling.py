@@ -1,7 +1,7 @@
 """How a document is handled: whether it counts as public, and taking it out of the archive."""
 
 from backchannel.desk import archive, publishing
-from backchannel.vault.archive import Item
+from backchannel.desk.archive import Item
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.pages.document.opened import of_document, tabs

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import wraps
 
 from backchannel.desk import archive
+from backchannel.desk.archive import Item
 from backchannel.errors import UsageError
 from backchannel.record.talks.statements import KINDS
-from backchannel.vault.archive import Item
 from backchannel.web import addresses
 from backchannel.web.answers import Act, Answer, Go
 from backchannel.web.visit import Visit

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backchannel.desk.archive import Item
 from backchannel.desk.consulting import Consulted, Person, consult, key_of
 from backchannel.desk.crossreferences import Pointer
 from backchannel.record.address import read as read_address
@@ -13,7 +14,6 @@ from backchannel.record.passage import Passage
 from backchannel.record.printed.crossreferences import placed_texts
 from backchannel.record.spans import Span
 from backchannel.record.volume import Term
-from backchannel.vault.archive import Item
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Page, View
 from backchannel.web.drawing.document import GAPS, Link, Setting

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from backchannel.desk import exporting
+from backchannel.desk.archive import Item
 from backchannel.desk.consulting import consult
 from backchannel.desk.exporting import EXCERPTS, Wish
 from backchannel.errors import UsageError
@@ -11,7 +12,6 @@ from backchannel.record.address import Address
 from backchannel.record.document import PASSAGES, Document
 from backchannel.record.excerpt import redact
 from backchannel.record.markings import banner
-from backchannel.vault.archive import Item
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Download, Go, Page, View
 from backchannel.web.drawing.document import Setting

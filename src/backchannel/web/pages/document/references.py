@@ -3,11 +3,11 @@
 from collections import Counter
 
 from backchannel.desk import copies, crossreferences
+from backchannel.desk.archive import Item
 from backchannel.desk.consulting import consult
 from backchannel.desk.crossreferences import STATES
 from backchannel.record.address import read as read_address
 from backchannel.record.printed.source_note import house_form
-from backchannel.vault.archive import Item
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Page, View
 from backchannel.web.pages.document.opened import of_document, tabs

@@ -1,8 +1,8 @@
 """Who said what in a talk, how, and with what authority, as far as its record says so."""
 
+from backchannel.desk.archive import Item
 from backchannel.desk.statements import spoken
 from backchannel.record.markings import banner
-from backchannel.vault.archive import Item
 from backchannel.web.answers import Answer, Page, View
 from backchannel.web.pages.document.opened import of_document, tabs
 from backchannel.web.visit import Visit

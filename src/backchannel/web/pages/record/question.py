@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from backchannel.desk.searching import BEST, EARLIEST, LATEST, Within
 from backchannel.errors import BackchannelError, BadInputError, UsageError
 from backchannel.record.document import KINDS
 from backchannel.text.query import FIELDS, Days, Query, read
-from backchannel.vault.ranking import BEST, EARLIEST, LATEST
-from backchannel.vault.scope import Within
 from backchannel.web.visit import Visit
 
 __all__ = ["ORDERS", "Choice", "Question", "asked_in", "chosen_in"]

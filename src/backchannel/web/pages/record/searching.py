@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from backchannel.desk import archive, searching
 from backchannel.desk.desk import Desk
+from backchannel.desk.searching import Counted, Counts
 from backchannel.record.dates import in_words as day_in_words
 from backchannel.record.dates import parse
 from backchannel.record.document import KINDS
 from backchannel.text.asked import in_words
-from backchannel.vault.catalogue import Counted, Counts
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.drawing import histogram
