@@ -70,15 +70,15 @@ def consult(desk: Desk, number: int) -> Consulted:
         item, document = archive.by_number(db, number), archive.text(db, number)
         if item is None or document is None or item.source is None:
             raise UsageError("There is no such document in the archive any more; look for it in the record.")
-        source = next(one for one in sources.every(db) if one.number == item.source)
+        title = next(title for number, _, title in sources.names(db) if number == item.source)
         pointers = crossreferences.pointers(db, item, document)
         note = document.apparatus.source() if document.apparatus else None
         return Consulted(
             item,
             document,
             archive.report(db, number),
-            (volumes.title(db, item.volume) if item.volume else None) or source.name,
-            source.number,
+            title,
+            item.source,
             _persons(db, item, document),
             _terms(db, item, document),
             tuple(pointers),

@@ -38,6 +38,8 @@ __all__ = [
     "counted",
     "find",
     "narrowed",
+    "sources_named",
+    "state",
 ]
 
 LIMIT = 200
@@ -120,11 +122,23 @@ def counted(desk: Desk, query: Query, within: Within = EVERYWHERE) -> Counts:
         return catalogue.count(db, query, named, writers=_writers(db, desk, query), within=within)
 
 
+def state(desk: Desk) -> object:
+    """Give what is another value whenever the vault was changed, by whichever process."""
+    with desk.vault.read() as db:
+        return db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+
+
 def channel_names(desk: Desk) -> dict[str, str]:
     """Give the channels whose letters are searched, by their identifiers in hexadecimal, in the order of names."""
     with desk.vault.read() as db:
         found = [one for one in channels.every(db) if one.standing in (channels.JOINED, channels.GONE)]
     return {one.id.hex(): one.name for one in sorted(found, key=lambda one: one.name.casefold())}
+
+
+def sources_named(desk: Desk) -> list[tuple[int, str, str]]:
+    """Give number, slug and title of every volume or file, in the order of their slugs: a light list."""
+    with desk.vault.read() as db:
+        return sources.names(db)
 
 
 def narrowed(desk: Desk, within: Within) -> dict[str, str]:
@@ -134,9 +148,7 @@ def narrowed(desk: Desk, within: Within) -> dict[str, str]:
         if within.kind is not None:
             said["kind"] = within.kind
         if within.source is not None:
-            source = next((one for one in sources.every(db) if one.number == within.source), None)
-            title = next((title for _, title, number in volumes.every(db) if number == within.source), None)
-            said["source"] = title or (source.name if source else "")
+            said["source"] = next((title for number, _, title in sources.names(db) if number == within.source), "")
         if within.channel is not None:
             said["channel"] = find_channel(db, within.channel.hex()).name
         if within.like is not None:

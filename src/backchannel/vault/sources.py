@@ -8,7 +8,7 @@ from typing import Any
 from backchannel.record.readers.report import Report
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Source", "add", "by_digest", "by_slug", "change", "drop", "every", "read_report", "report_value"]
+__all__ = ["Source", "add", "by_digest", "by_slug", "change", "drop", "every", "names", "read_report", "report_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ def by_slug(db: Connection, slug: str) -> Source | None:
 def every(db: Connection) -> list[Source]:
     """Give every source, in the order of their slugs."""
     return [_read(row) for row in db.execute(f"SELECT {_COLUMNS} FROM sources ORDER BY slug")]  # noqa: S608
+
+
+def names(db: Connection) -> list[tuple[int, str, str]]:
+    """Give number, slug and title of every source, in the order of their slugs: a file's title is its name."""
+    return db.execute(
+        "SELECT number, slug, coalesce(title, name) FROM sources LEFT JOIN volumes ON source = number ORDER BY slug"
+    ).fetchall()
 
 
 def drop(db: Connection, number: int) -> None:

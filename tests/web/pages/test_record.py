@@ -518,3 +518,12 @@ def test_the_demo_fills_these_pages(at_demo):
     assert "net hung out to dry" in page.text
     for more in ("refs", "source", "copies", "cite", "export", "redact", "handling"):
         assert ekdal.get(page.link(f"/{more}")).status == 200, more
+
+
+def test_counts_follow_what_was_brought_in_meanwhile(ilse, pair):
+    """A question that is looked at again counts what came since."""
+    found = ilse.do("/record", "ask", words="ferry")
+    shelf.shelve(pair.ilse, "late", {"late": Document("note", passages_of("A late ferry."))})
+    again = ilse.get(found.address)
+    assert "1 late" not in found.text
+    assert re.search(r"<bdi>late</bdi></a> <span class=\"number\">1<", again.html)

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from backchannel.desk.searching import BEST, EARLIEST, LATEST, Within
+from backchannel.desk import searching
+from backchannel.desk.desk import Desk
+from backchannel.desk.searching import BEST, EARLIEST, LATEST, Counts, Within
 from backchannel.errors import BackchannelError, BadInputError, UsageError
 from backchannel.record.document import KINDS
 from backchannel.text.query import FIELDS, Days, Query, read
@@ -25,10 +27,23 @@ _NAMES = {"kind": "kind", "source": "source", "channel": "channel", "classificat
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The words that were written, and what was written into the fields beside them."""
+    """The words that were written, and what was written into the fields beside them.
+
+    `counted` keeps the counts of each choice, as they were in a state of the vault: a part, an order and a way back
+    count nothing anew.
+    """
 
     words: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    counted: dict[Within, tuple[object, Counts]] = field(default_factory=dict, compare=False, repr=False)
+
+    def counts(self, desk: Desk, within: Within) -> Counts:
+        """Count what was found and chosen; UsageError as the search itself."""
+        state = searching.state(desk)
+        known = self.counted.get(within)
+        if known is None or known[0] != state:
+            known = self.counted[within] = (state, searching.counted(desk, self.query, within))
+        return known[1]
 
     @property
     def query(self) -> Query:

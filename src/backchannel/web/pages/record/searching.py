@@ -54,7 +54,7 @@ def _found(visit: Visit) -> Answer:
     query = question.query
     found = searching.find(desk, query, page=choice.part, limit=_HITS, within=choice.within, order=choice.order)
     narrowed = searching.narrowed(desk, choice.within)
-    counts = searching.counted(desk, query, choice.within)
+    counts = question.counts(desk, choice.within)
     return View(
         "record/found.html",
         {
@@ -90,7 +90,7 @@ def _form(desk: Desk) -> dict[str, object]:
         "kinds": (("", "any kind"), *((kind, kind) for kind in KINDS)),
         "volumes": (
             ("", "any"),
-            *((one.source.slug, one.title or one.source.name) for one in archive.holdings(desk) if one.title),
+            *((slug, title) for _, slug, title in searching.sources_named(desk)),
         ),
         "channels": (("", "any"), *searching.channel_names(desk).items()),
     }
@@ -102,7 +102,7 @@ def _held(desk: Desk) -> tuple[int, int]:
 
 
 def _facets(desk: Desk, counts: Counts, choice: Choice) -> tuple[Facet, ...]:
-    titles = {one.source.slug: one.title or one.source.name for one in archive.holdings(desk)}
+    titles = {slug: title for _, slug, title in searching.sources_named(desk)}
     names = searching.channel_names(desk)
     return tuple(
         Facet(name, title, tuple(lines))
