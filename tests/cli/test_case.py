@@ -56,7 +56,7 @@ def test_without_a_case_the_answer_says_how_to_open_one(town):
     """One sentence and exit code 2; an empty list is no error."""
     town.run("ilse", "init", "--person", "Ilse Maren", "--party", "Valdria")
     done = town.run("ilse", "case", "show")
-    assert (done.code, "open one with 'backchannel case new'" in done.err) == (2, True)
+    assert (done.code, "open one first. (backchannel case new)" in done.err) == (2, True)
     assert "There is no case yet." in town.ok("ilse", "case", "list").out
 
 

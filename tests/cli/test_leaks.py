@@ -172,7 +172,7 @@ def test_a_volume_is_not_public_from_the_dates_of_its_papers(ilse):
     for name in (volume, f"{volume}/d1"):
         done = ilse.run("ilse", "record", "publish", name)
         assert done.code == 2
-        assert "say with --since" in done.err
+        assert "from which day on it was public. (--since DAY)" in done.err
     assert ilse.value("ilse", "record", "publish") == []
     assert (
         "3 documents: public from 1993-01-01 on"

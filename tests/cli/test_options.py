@@ -47,7 +47,7 @@ def test_a_decision_keeps_the_others_readable(ilse):
     ]
     assert [one["what"] for one in value["decided"]] == ["B: A pilot on each ship"]
     again = ilse.run("ilse", "options", "decide", "Winter passage", "A")
-    assert (again.code, "say --anew with --why" in again.err) == (2, True)
+    assert (again.code, "decided anew, and why. (--anew --why)" in again.err) == (2, True)
 
 
 def test_one_table_is_written_to_a_word_file_and_to_a_page(ilse):
