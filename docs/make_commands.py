@@ -32,8 +32,8 @@ standard input is no terminal, nothing is done without `--yes`.
 ## What is said where
 
 The answer goes to standard output; questions, progress and errors to standard error. An error is one sentence after
-`error:`. Characters that nobody can see are shown, in letters, names and errors alike, as
-`⟨U+202E RIGHT-TO-LEFT OVERRIDE⟩`.
+`error:`; where a command or an option would do what it advises, that follows in brackets. Characters that nobody can
+see are shown, in letters, names and errors alike, as `⟨U+202E RIGHT-TO-LEFT OVERRIDE⟩`.
 
 With `--json` the answer is one object, in ASCII, with these four names (only `record parse` gives its object bare):
 
@@ -46,7 +46,8 @@ With `--json` the answer is one object, in ASCII, with these four names (only `r
 }
 ```
 
-`result` is `null` where there was an error, and `error` is its sentence. `exit` is the exit code.
+`result` is `null` where there was an error, and `error` is its sentence, with what follows it in brackets. `exit` is the
+exit code.
 
 ## Exit codes
 
