@@ -46,8 +46,8 @@ With `--json` the answer is one object, in ASCII, with these four names (only `r
 }
 ```
 
-`result` is `null` where there was an error, and `error` is its sentence, with what follows it in brackets. `exit` is the
-exit code.
+`result` is `null` where there was an error, and `error` is its sentence, with what follows it in brackets. `exit` is
+the exit code.
 
 ## Exit codes
 

@@ -15,7 +15,7 @@ ROOMS = ("carriage", "desk", "planning", "protocol", "record", "text", "vault", 
 APART = {"protocol/release/howto.py"}
 """The page within a release, for whoever has this program or none: it names the command that checks it."""
 WORDS = "|".join(sorted({name.split()[0] for name in COMMANDS}))
-TERMINAL = re.compile(rf"(?<![\w-])--[a-z]|['‘`]backchannel [a-z]|(?<!\w)['‘`](?:{WORDS}) [a-z-]+['’`]")
+TERMINAL = re.compile(rf"(?<![\w-])--[a-z]|['‘`]backchannel [a-z]|(?<!\w)['‘`(](?:{WORDS}) [a-z-]+['’`)]")
 
 
 def said(tree):
@@ -52,6 +52,7 @@ def test_no_sentence_names_words_of_a_terminal(room):
         'raise UsageError("Say why (--why).")',
         "raise UsageError(f\"{name} has no case; open one with 'backchannel case open'.\")",
         'raise UsageError("Compare the fingerprint, then \'card confirm\'.", typed="--yes")',
+        'raise UsageError("It has a name already; give it another first (calendar change).")',
         'LATER = "Look at it with --asked."',
     ],
 )

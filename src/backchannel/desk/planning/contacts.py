@@ -176,7 +176,10 @@ def _to_stages(acting: Acting, kept: Kept[Contact]) -> None:
     standing = {folded(one.says.name) for one in acting.board.standing(STAGE)}
     before = f"preparation of {contact.name}"
     if taken := standing & {folded(contact.name), folded(before)}:
-        raise UsageError(f"There is a stage “{min(taken)[:60]}” already; give it another name first (calendar change).")
+        raise UsageError(
+            f"There is a stage “{min(taken)[:60]}” already; give it another name first.",
+            typed="backchannel calendar change",
+        )
     names = {OF: [kept.id]}
     talk = acting.open(STAGE, stage_of(contact), onto=onto, names=names, rests=kept.act.rests)
     task = Stage(
