@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from backchannel.cli.main import build_parser
+from backchannel.web.pages import EVERY
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "docs" / "from-the-documents.md", ROOT / "docs" / "security.md"]
@@ -14,6 +15,9 @@ PAGES += sorted((ROOT / "docs" / "guide").glob("*.md"))
 COMMAND = re.compile(r"(?:backchannel|^(?:ilse|tomas)|;\s+(?:ilse|tomas))((?: [a-z][a-z-]*)+)", re.MULTILINE)
 TEST = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+ADDRESS = re.compile(r"`(/[^`\s]*)`")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+PICTURES = ROOT / "docs" / "images"
 POINT = re.compile(r"^\| (R\d\d) \|(.*)\|$", re.MULTILINE)
 
 
@@ -74,6 +78,29 @@ def test_every_point_has_its_row():
     assert [number for number, _ in rows] == [f"R{n:02d}" for n in range(1, 61)]
     for number, row in rows:
         assert "not yet" in row or TEST.search(row), f"{number} is built and names no test"
+
+
+def test_every_point_that_is_built_has_a_page_of_the_desk():
+    """What the documents ask for can be done in the browser, on pages that are there."""
+    text = (ROOT / "docs" / "from-the-documents.md").read_text(encoding="utf-8")
+    for number, row in POINT.findall(text):
+        assert "not yet" in row or ADDRESS.search(row), f"{number} is built and names no page"
+    assert set(ADDRESS.findall(text)) <= {page.address for page in EVERY}
+
+
+def test_every_picture_that_a_page_shows_is_there_and_every_other_is_gone():
+    """The pages show what lies in the folder of pictures, in words too, and all of it."""
+    shown = set()
+    for page in {*PAGES, *ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")}:
+        for words, target in PICTURE.findall(page.read_text(encoding="utf-8")):
+            assert words.strip(), f"{page.name} shows {target} without a word"
+            shown.add((page.parent / target).resolve())
+    assert shown == {file for file in PICTURES.rglob("*") if file.is_file()}
+
+
+def test_pictures_are_light():
+    """A copy of the project is not mostly pictures: three megabytes of them at most."""
+    assert sum(file.stat().st_size for file in PICTURES.rglob("*.png")) < 3_000_000
 
 
 def test_every_property_and_adversary_names_its_test():
