@@ -184,10 +184,10 @@ def test_a_file_is_known_by_its_bytes_before_its_name(desk, tmp_path):
 
 
 def test_a_volume_is_no_document_and_its_list_is_pointed_to(desk, folder):
-    """Asked for as a document, a volume is refused with the command that lists what it holds."""
+    """Asked for as a document, a volume is refused with where the ids of what it holds stand."""
     take(desk, folder)
     (holding, *_) = archive.holdings(desk)
-    with pytest.raises(UsageError, match="record list"):
+    with pytest.raises(UsageError, match="the list of the record gives their ids"):
         archive.find(desk, holding.source.slug)
 
 

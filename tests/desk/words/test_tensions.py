@@ -107,7 +107,7 @@ def test_what_cannot_be_judged_changes_nothing(line, act, says):
 def test_more_statements_than_a_person_could_wait_for_are_refused(line, monkeypatch):
     """A question that means too many says so."""
     monkeypatch.setattr(tensions, "MOST", 2)
-    with line.refused(UsageError, "narrow it with"):
+    with line.refused(UsageError, "narrow it by"):
         tensions.facing(line.ilse, [Selection()])
 
 
