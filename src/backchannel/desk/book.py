@@ -67,6 +67,7 @@ class Book:
                 shared.append((entry.header, body))
         refused = entries.refused(self.db, self.channel.id)
         ledger.load(entries.heads(self.db, self.channel.id), shared, refused)
+        self.desk.states.settle(self.channel, ledger)
         return ledger
 
     def reload(self) -> None:

@@ -22,6 +22,7 @@ from backchannel.vault.reindexing import is_due, reindex
 from backchannel.vault.sqlcipher import Connection
 
 if TYPE_CHECKING:
+    from backchannel.desk.folded import FoldedStates
     from backchannel.desk.planning.boards import Boards
     from backchannel.desk.planning.resting import Cited
     from backchannel.desk.words.quoted import QuotedOnChannels
@@ -113,6 +114,13 @@ class Desk:
     def another(self) -> Self:
         """Open the same desk once more, for another thread of this process; errors as `vault.database.Vault.open`."""
         return type(self)(Vault.open(self.vault.folder, self.vault.key), self.clock, self.random)
+
+    @cached_property
+    def states(self) -> "FoldedStates":
+        """The states of channels, as they were folded last."""
+        from backchannel.desk.folded import FoldedStates
+
+        return FoldedStates()
 
     @cached_property
     def boards(self) -> "Boards":

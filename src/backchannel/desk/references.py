@@ -12,6 +12,7 @@ from backchannel.vault import entries
 from backchannel.vault.entries import Entry
 
 _IDENTIFIER = re.compile(r"[0-9a-f]{64}")
+_NAMES = "short names"
 _REFERENCE = re.compile(r"(?P<who>.+)-(?P<seq>[0-9]{1,9})(?:/(?P<passage>[0-9]{1,5}))?")
 
 
@@ -22,6 +23,13 @@ def _slug(text: str) -> str:
 
 def short_names(state: State) -> dict[bytes, str]:
     """Give each member's short name: the last word of his name, or as much more as tells him from the others."""
+    found: dict[bytes, str] | None = state.worked_out.get(_NAMES)
+    if found is None:
+        found = state.worked_out[_NAMES] = _short_names(state)
+    return found
+
+
+def _short_names(state: State) -> dict[bytes, str]:
     forms = {
         reader: (_slug(m.name.split()[-1]), _slug(m.name), _slug(f"{m.party} {m.name}"))
         for reader, m in state.members.items()

@@ -73,6 +73,14 @@ class Ledger:
         self._chains.setdefault(header.author, []).append(_Folded(header, body))
         self._numbers.setdefault(header.author, []).append(header.seq)
 
+    def whole(self) -> tuple[bytes, ...]:
+        """The identifiers of all that was folded, by author and number: they determine the channel's state."""
+        return tuple(item.header.id for author in sorted(self._chains) for item in self._chains[author])
+
+    def recall(self, state: State) -> None:
+        """Go by a state that was folded of the same charter and the same `whole` before."""
+        self._states[tuple(sorted((a, len(numbers)) for a, numbers in self._numbers.items()))] = state
+
     def state(self) -> State:
         """The channel's state by all that has been taken in."""
         return self.state_at({a: n for a, (n, _) in self.heads.items()})

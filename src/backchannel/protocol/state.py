@@ -80,6 +80,8 @@ class State:
     """Reader -> (author, seq) of the entry that added him."""
     removed_at: Mapping[bytes, tuple[bytes, int]] = field(default_factory=dict)
     """Reader -> (author, seq) of the entry that removed or replaced him."""
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What others have worked out of this state, by their own name for it: it never changes."""
 
     def active(self) -> list[bytes]:
         """Readers who are on the channel now, sorted."""

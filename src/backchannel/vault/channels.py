@@ -1,9 +1,10 @@
 """The channels that this desk is on, was invited to, or keeps for itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backchannel.protocol.charter import Charter, read_charter
-from backchannel.vault.sqlcipher import Connection
+from backchannel.vault.opened import Opened
+from backchannel.vault.sqlcipher import Connection, opened
 
 INVITED, JOINED, DECLINED, GONE = "invited", "joined", "declined", "gone"
 OWN = "own"
@@ -24,18 +25,19 @@ class Channel:
     since: str
     stale: bool
     """Whether this desk may not write here before it has heard its peers."""
+    memory: Opened | None = field(default=None, compare=False, repr=False)
 
     @property
     def charter(self) -> Charter:
         """The founding charter."""
-        return read_charter(self.founding)
+        return read_charter(self.founding) if self.memory is None else self.memory.charter(self.founding)
 
 
 _COLUMNS = "id, name, founding, standing, invited_by, since, stale"
 
 
-def _read(row: tuple[bytes, str, bytes, str, bytes, str, int]) -> Channel:
-    return Channel(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]))
+def _read(db: Connection, row: tuple[bytes, str, bytes, str, bytes, str, int]) -> Channel:
+    return Channel(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]), opened(db))
 
 
 def put(db: Connection, channel: Channel) -> None:
@@ -57,12 +59,13 @@ def put(db: Connection, channel: Channel) -> None:
 def get(db: Connection, identifier: bytes) -> Channel | None:
     """Give the channel of that identifier."""
     row = db.execute(f"SELECT {_COLUMNS} FROM channels WHERE id = ?", (identifier,)).fetchone()  # noqa: S608
-    return _read(row) if row else None
+    return _read(db, row) if row else None
 
 
 def every(db: Connection) -> list[Channel]:
     """Give all channels, by name."""
-    return [_read(row) for row in db.execute(f"SELECT {_COLUMNS} FROM channels ORDER BY name, id").fetchall()]  # noqa: S608
+    rows = db.execute(f"SELECT {_COLUMNS} FROM channels ORDER BY name, id").fetchall()  # noqa: S608
+    return [_read(db, row) for row in rows]
 
 
 def set_standing(db: Connection, identifier: bytes, standing: str) -> None:

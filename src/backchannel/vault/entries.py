@@ -1,13 +1,14 @@
 """The ledgers' entries, as they arrived or were written: header, sealed body, its key, and who can be sure of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from backchannel.protocol.entry import Head, Header, read_header
+from backchannel.protocol.entry import Head, Header
 from backchannel.protocol.sealing import Proof, open_body
 from backchannel.vault import filing
-from backchannel.vault.sqlcipher import Connection
+from backchannel.vault.opened import Opened
+from backchannel.vault.sqlcipher import Connection, opened
 
 TAKEN, REFUSED, WAITS, UNOPENED = "taken", "refused", "waits", "unopened"
 """Taken in; refused by a rule, in its place; waiting for its causal past; of a kind for all, but does not open here."""
@@ -30,15 +31,24 @@ class Entry:
     refusal: str
     arrived: str
     proof: Proof
+    memory: Opened | None = field(default=None, compare=False)
+    """What the vault remembers of what it opened, where the entry was read from it."""
 
     def body(self) -> dict[str, Any] | None:
         """Open the body; None where this desk cannot."""
+        if self.memory is not None:
+            return self.memory.body(self.header, self.ciphertext, self.key)
         return open_body(self.header, self.ciphertext, self.key) if self.key and self.ciphertext else None
 
 
-def _read(row: tuple[Any, ...]) -> Entry:
+def _read(db: Connection, row: tuple[Any, ...]) -> Entry:
     header, ciphertext, key, standing, refusal, arrived, mac_key, slot, tag = row
-    return Entry(read_header(header), ciphertext, key, standing, refusal, arrived, Proof(mac_key, slot, tag))
+    memory = opened(db)
+    found = memory.header(header)
+    if not key:
+        # It was retired, perhaps by another process.
+        memory.forget(found.id)
+    return Entry(found, ciphertext, key, standing, refusal, arrived, Proof(mac_key, slot, tag), memory)
 
 
 def put(db: Connection, entry: Entry) -> None:
@@ -75,7 +85,7 @@ def get(db: Connection, channel: bytes, author: bytes, seq: int) -> Entry | None
         f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND author = ? AND seq = ?",  # noqa: S608 -- fixed names
         (channel, author, seq),
     ).fetchone()
-    return _read(row) if row else None
+    return _read(db, row) if row else None
 
 
 def header(db: Connection, channel: bytes, author: bytes, seq: int) -> Header | None:
@@ -83,7 +93,7 @@ def header(db: Connection, channel: bytes, author: bytes, seq: int) -> Header | 
     row = db.execute(
         "SELECT header FROM entries WHERE channel = ? AND author = ? AND seq = ?", (channel, author, seq)
     ).fetchone()
-    return read_header(row[0]) if row else None
+    return opened(db).header(row[0]) if row else None
 
 
 def last(db: Connection, channel: bytes, author: bytes) -> int:
@@ -97,7 +107,7 @@ def last(db: Connection, channel: bytes, author: bytes) -> int:
 def by_id(db: Connection, identifier: bytes) -> Entry | None:
     """Give the entry of that identifier, on whatever channel."""
     row = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE id = ?", (identifier,)).fetchone()  # noqa: S608
-    return _read(row) if row else None
+    return _read(db, row) if row else None
 
 
 def may_open(db: Connection, identifier: bytes) -> bool:
@@ -123,7 +133,7 @@ def of_kinds(db: Connection, channel: bytes, kinds: Iterable[str], standing: str
         "ORDER BY author, seq",
         (channel, standing, *names),
     ).fetchall():
-        yield _read(row)
+        yield _read(db, row)
 
 
 def newest_first(db: Connection, channel: bytes, kind: str) -> Iterator[Entry]:
@@ -133,7 +143,7 @@ def newest_first(db: Connection, channel: bytes, kind: str) -> Iterator[Entry]:
         "ORDER BY author DESC, seq DESC",  # as the table is read backwards: nothing is sorted
         (channel, kind),
     ):
-        yield _read(row)
+        yield _read(db, row)
 
 
 def places(db: Connection, identifiers: Iterable[bytes]) -> dict[bytes, tuple[bytes, int]]:
@@ -152,7 +162,7 @@ def every(db: Connection, channel: bytes) -> Iterator[Entry]:
     """Give all entries of a channel, by author and number, one at a time."""
     cursor = db.execute(f"SELECT {_COLUMNS} FROM entries WHERE channel = ? ORDER BY author, seq", (channel,))  # noqa: S608
     for row in cursor:
-        yield _read(row)
+        yield _read(db, row)
 
 
 def count(db: Connection, channel: bytes) -> int:
@@ -167,7 +177,7 @@ def part(db: Connection, channel: bytes, after: int, most: int) -> list[Entry]:
         "ORDER BY time DESC, author DESC, seq DESC LIMIT ? OFFSET ?",
         (channel, most, after),
     ).fetchall()
-    return [_read(row) for row in rows]
+    return [_read(db, row) for row in rows]
 
 
 def last_of_each(db: Connection, channel: bytes) -> list[Header]:
@@ -177,7 +187,7 @@ def last_of_each(db: Connection, channel: bytes) -> list[Header]:
         "AND standing != 'waits' GROUP BY author) l ON e.author = l.author AND e.seq = l.seq WHERE e.channel = ?",
         (channel, channel),
     ).fetchall()
-    return [read_header(row[0]) for row in rows]
+    return [opened(db).header(row[0]) for row in rows]
 
 
 def misfiled(db: Connection, channel: bytes) -> Iterator[Header]:
@@ -186,7 +196,7 @@ def misfiled(db: Connection, channel: bytes) -> Iterator[Header]:
         "SELECT header, channel, author, seq, id, kind, time FROM entries WHERE channel = ? ORDER BY author, seq",
         (channel,),
     ):
-        found = read_header(data)
+        found = opened(db).header(data)
         if columns != [found.channel, found.author, found.seq, found.id, found.kind, found.time]:
             yield found
 
@@ -197,7 +207,7 @@ def of_author(db: Connection, channel: bytes, author: bytes, after: int) -> Iter
         f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND author = ? AND seq > ? ORDER BY seq",  # noqa: S608
         (channel, author, after),
     ).fetchall():
-        yield _read(row)
+        yield _read(db, row)
 
 
 def refused(db: Connection, channel: bytes) -> list[tuple[bytes, int]]:
@@ -214,7 +224,7 @@ def waiting(db: Connection, channel: bytes) -> list[Entry]:
         f"SELECT {_COLUMNS} FROM entries WHERE channel = ? AND standing = 'waits' ORDER BY author, seq",  # noqa: S608
         (channel,),
     ).fetchall()
-    return [_read(row) for row in rows]
+    return [_read(db, row) for row in rows]
 
 
 def last_readable(db: Connection, channel: bytes, reader: bytes, until: str) -> str:
@@ -242,7 +252,7 @@ def unread(db: Connection, reader: bytes) -> list[tuple[Header, str]]:
         "AND r.seq = e.seq) ORDER BY arrived DESC, time DESC, id",
         (TAKEN, reader),
     ).fetchall()
-    return [(read_header(data), arrived) for data, arrived in rows]
+    return [(opened(db).header(data), arrived) for data, arrived in rows]
 
 
 def acts_apart(db: Connection, channel: bytes) -> Iterator[Entry]:
@@ -252,7 +262,7 @@ def acts_apart(db: Connection, channel: bytes) -> Iterator[Entry]:
         "AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.id = e.id) ORDER BY author, seq",
         (channel, TAKEN),
     ).fetchall():
-        yield _read(row)
+        yield _read(db, row)
 
 
 def set_standing(db: Connection, header_: Header, standing: str, refusal: str) -> None:
@@ -268,6 +278,7 @@ def retire(db: Connection, channel: bytes, author: bytes, seq: int) -> None:
     entry = get(db, channel, author, seq)
     if entry is not None:
         filing.unfile(db, entry.header, entry.body())
+        opened(db).forget(entry.header.id)
     db.execute(
         "UPDATE entries SET ciphertext = x'', key = x'' WHERE channel = ? AND author = ? AND seq = ?",
         (channel, author, seq),
@@ -293,7 +304,7 @@ def aside(db: Connection, channel: bytes) -> list[tuple[Header, bytes, bytes]]:
     rows = db.execute(
         "SELECT header, ciphertext, key FROM set_aside WHERE channel = ? ORDER BY author, seq, id", (channel,)
     ).fetchall()
-    return [(read_header(h), c, k) for h, c, k in rows]
+    return [(opened(db).header(h), c, k) for h, c, k in rows]
 
 
 def wait_again(db: Connection, channel: bytes) -> None:

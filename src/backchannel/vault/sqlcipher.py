@@ -7,7 +7,7 @@ deleted content is overwritten, and memory locking stays off, as is its default.
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -15,8 +15,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 from backchannel.errors import BackchannelError, BadInputError, LockedError, PlaceError
 from backchannel.vault.files import PATIENCE_SECONDS
 from backchannel.vault.keyfile import DeskKey
+from backchannel.vault.opened import Opened
 
-__all__ = ["Connection", "Error", "IntegrityError", "connect", "leaves_no_commit", "meaning", "names_disk"]
+__all__ = ["Connection", "Error", "IntegrityError", "connect", "leaves_no_commit", "meaning", "names_disk", "opened"]
 
 # sqlcipher3 ships no types. Its Connection has the interface of the standard library's; its errors are classes of
 # their own.
@@ -26,6 +27,14 @@ else:
     Connection = sqlcipher.Connection
 Error: type[Exception] = sqlcipher.Error
 IntegrityError: type[Exception] = sqlcipher.IntegrityError
+
+
+class _Remembering(Connection):
+    # What was read of entries goes with the connection.
+    def __init__(self, *values: Any, **named: Any) -> None:
+        super().__init__(*values, **named)
+        self.opened = Opened()
+
 
 _BUSY = {sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED}
 _DAMAGED = {sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_CORRUPT}
@@ -61,7 +70,11 @@ def connect(
     """
     connection: Connection
     connection = sqlcipher.connect(
-        f"file:{quote(os.fsencode(path))}?mode={mode}", uri=True, isolation_level=None, timeout=patience
+        f"file:{quote(os.fsencode(path))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=patience,
+        factory=_Remembering,
     )
     try:
         # SQLCipher would write what it finds to standard error; what a person needs to know is in our sentences.
@@ -77,6 +90,12 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def opened(connection: Connection) -> Opened:
+    """Give what was read of entries by this connection."""
+    found: Opened = connection.opened  # type: ignore[attr-defined]
+    return found
 
 
 def names_disk(error: Exception) -> bool:
