@@ -1,9 +1,11 @@
 """Who is let in: every way in which another program, page or port of this machine may try, and what it gets."""
 
 import tempfile
+from contextlib import suppress
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from tests.desk.table import dump
 from tests.web.visitor import HOST, ORIGIN, Visitor
 
@@ -13,6 +15,7 @@ from backchannel.web.form import LARGE_BYTES, SMALL_BYTES
 from backchannel.web.guard import POLICY, why_refused
 
 HERE = f"http://{HOST}"
+_PART = b'--x\r\nContent-Disposition: form-data; name="do"\r\n\r\nzz\r\n--x--\r\n'
 
 
 @pytest.fixture
@@ -158,6 +161,26 @@ def test_addresses_tell_a_stranger_nothing(sit, pair):
     assert len(answers) == 1
 
 
+def test_attack_find_addresses_by_a_slash_at_their_end(sit, pair):
+    """A stranger is not sent on from an address with a slash too many to one that is there; neither is anybody else."""
+    stranger = Visitor(sit(pair, "ilse").site, enter=False)
+    answers = {
+        (r.status_code, r.text, r.headers.get("location"))
+        for r in (stranger.send("GET", a, follow=False) for a in ("/settings/", "/nothing/", "/settings", "//", "/"))
+    }
+    assert len(answers) == 1
+    assert Visitor(stranger.site).send("GET", "/settings/", follow=False).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_attack_say_twice_where_it_comes_from(method):
+    """Of two headers that contradict each other none is believed."""
+    for first, second in (("same-origin", "cross-site"), ("cross-site", "same-origin"), ("none", "same-site")):
+        for origin in ([], [(b"origin", HERE.encode())]):
+            sites = [(b"sec-fetch-site", first.encode()), (b"sec-fetch-site", second.encode())]
+            assert why_refused(method, Headers(raw=[(b"host", HOST.encode()), *origin, *sites]), HOST)
+
+
 def test_a_cookie_of_another_desk_opens_nothing(sit, pair):
     """Ports share cookies, so each desk has a name of its own for its cookie, and a value of its own."""
     ilse, tomas = sit(pair, "ilse"), sit(pair, "tomas")
@@ -234,6 +257,8 @@ def test_what_is_too_long_is_refused_before_it_is_read(ilse):
         ("", b"token=x"),
         ("application/x-www-form-urlencoded", b"a=1&" * 5000),
         ("application/x-www-form-urlencoded", b"do=%ff%fe&token=%00"),
+        ("multipart/form-data; boundary=x; charset=undefined", _PART),
+        ("multipart/form-data; boundary=x; charset=hex", _PART),
     ],
 )
 def test_what_is_no_form_is_refused_in_a_sentence(ilse, kind, body):
@@ -269,3 +294,32 @@ def test_an_error_shows_no_insides(ilse, monkeypatch, capsys):
     assert response.status_code == 500
     assert "secret" not in response.text and "ValueError" not in response.text
     assert "secret" not in capsys.readouterr().err
+
+
+def test_attack_go_away_in_the_middle_of_a_form(ilse, capfd):
+    """Who hangs up while his form is read leaves no trace of it on the terminal."""
+
+    async def cut():
+        yield b"do=keep&words=a+secret+word"
+        raise ClientDisconnect
+
+    ilse.send("POST", "/settings", {**ORIGIN, "Content-Type": "application/x-www-form-urlencoded"}, content=b"x")
+    before = ilse.site.settings
+    with suppress(ClientDisconnect):
+        ilse.send("POST", "/settings", {**ORIGIN, "Content-Type": "application/x-www-form-urlencoded"}, content=cut())
+    assert ilse.site.settings == before
+    assert capfd.readouterr().err == ""
+
+
+def test_attack_read_a_letter_in_the_message_of_an_error_outside_of_a_page(ilse, monkeypatch, capfd):
+    """Also what breaks before a page is asked is one sentence, and one class in the log."""
+    from backchannel.web import app
+
+    async def breaks(*_, **__):
+        raise ValueError("a secret word")
+
+    monkeypatch.setattr(app, "read_form", breaks)
+    response = ilse.send("POST", "/settings", ORIGIN, data=changed(ilse))
+    assert response.status_code == 500 and "secret" not in response.text
+    error = capfd.readouterr().err
+    assert "ValueError" in error and "secret" not in error and "Traceback" not in error

@@ -4,9 +4,10 @@ import threading
 import time
 
 import pytest
-from tests.desk.table import dump
+from tests.desk.table import WORDS, dump
 
 from backchannel.errors import RuleError
+from backchannel.web import site as sites
 from backchannel.web.answers import Go, View
 
 
@@ -149,8 +150,8 @@ def test_a_desk_that_is_left_alone_locks_itself_but_not_while_it_works(ilse, gat
     site = ilse.site
     ilse.do("/settings", "keep", lock_after="300", exchange="0")
     assert not site.is_left_alone
-    later = time.monotonic() + 301
-    monkeypatch.setattr("backchannel.web.site.time.monotonic", lambda: later)
+    later = sites.now() + 301
+    monkeypatch.setattr(sites, "now", lambda: later)
     assert site.is_left_alone
     work = site.works.start("Counting", counting(gate))
     reached(work, 1)
@@ -159,8 +160,9 @@ def test_a_desk_that_is_left_alone_locks_itself_but_not_while_it_works(ilse, gat
     gate.set()
     over(work)
     assert site.is_left_alone
-    ilse.get("/settings")
+    assert ilse.get("/settings").address == "/unlock"
+    ilse.do("/unlock", "unlock", passphrase=WORDS)
     assert not site.is_left_alone
     ilse.do("/settings", "keep", lock_after="0", exchange="0")
-    monkeypatch.setattr("backchannel.web.site.time.monotonic", lambda: later + 10**6)
+    monkeypatch.setattr(sites, "now", lambda: later + 10**6)
     assert not site.is_left_alone

@@ -132,6 +132,8 @@ def _opened(desk: Desk, names: Sequence[str], wish: Wish, what: str) -> Iterator
         found = [one for name in names for one in _found(db, desk, name, known)]
     letters = [entry for _, entry in found if entry is not None]
     exports = list({export.id: export for export, _ in found}.values())
+    if not exports:
+        raise UsageError("Nothing of that has words in this archive, so there is nothing to export.")
     if not letters:
         yield exports
         return

@@ -6,7 +6,6 @@ the desk is locked, is shown to be sent again.
 """
 
 import asyncio
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -20,7 +19,7 @@ from backchannel.errors import BackchannelError, BadInputError, LockedError, Pla
 from backchannel.web import pages, static
 from backchannel.web.answers import Answer, Download, Go, Page, View
 from backchannel.web.form import Form, read_form
-from backchannel.web.guard import Guard
+from backchannel.web.guard import UNEXPECTED, Guard, failed
 from backchannel.web.rendering import render
 from backchannel.web.sections import section_of
 from backchannel.web.site import Interrupted, Site
@@ -29,11 +28,9 @@ from backchannel.web.visit import Visit
 __all__ = ["application"]
 
 T = TypeVar("T")
+_NOT_KEPT = frozenset({"/lock", "/again", "/work/{work}"})
+"""Pages to which nobody goes back, and whose forms hold nothing that was typed."""
 _WITHOUT_DESK = frozenset({"/unlock", "/welcome", "/welcome/restore"})
-_UNEXPECTED = (
-    "Something unexpected happened on this page; nothing of it is known to be saved, so go back and look before you "
-    "do it again."
-)
 
 
 def application(site: Site, host: str) -> Guard:
@@ -42,7 +39,10 @@ def application(site: Site, host: str) -> Guard:
     routes += [Route(path, static.answer, methods=["GET"]) for path in static.PATHS]
     routes += [_route(site, page) for page in pages.EVERY]
     missing = partial(_missing, site)
-    return Guard(Starlette(routes=routes, exception_handlers={404: missing, 405: missing}), host)
+    made = Starlette(routes=routes, exception_handlers={404: missing, 405: missing})
+    # An address with a slash at its end is none: sending a stranger on to the other would tell him that there is one.
+    made.router.redirect_slashes = False
+    return Guard(made, host)
 
 
 async def _enter(site: Site, request: Request) -> Response:
@@ -78,6 +78,9 @@ def _route(site: Site, page: Page) -> Route:
 async def _answer(site: Site, page: Page, request: Request) -> Response:
     if not site.entrance.knows(request.cookies.get(site.entrance.cookie)):
         return _stranger()
+    if site.is_left_alone:
+        # The machine may have slept: this one comes before the next look at the clock.
+        await asyncio.get_running_loop().run_in_executor(site.clerk, site.lock)
     if not page.waits:
         site.seen()
     address, form = request.url.path, Form()
@@ -92,16 +95,17 @@ async def _answer(site: Site, page: Page, request: Request) -> Response:
     if page.address in _WITHOUT_DESK:
         work = partial(_asked, site, page, visit, form, request.method)
     elif not site.is_open:
-        return _locked(site, address, form, request)
+        return _locked(site, page, address, form, request)
     else:
         work = partial(_asked, site, page, visit, form, request.method)
     return await _in_turn(site, work)
 
 
-def _locked(site: Site, address: str, form: Form, request: Request) -> Response:
+def _locked(site: Site, page: Page, address: str, form: Form, request: Request) -> Response:
     if request.method == "POST":
-        site.interrupted = Interrupted(address, form)
-    else:
+        if page.address not in _NOT_KEPT:
+            site.keep(Interrupted(address, form))
+    elif not page.waits and page.address not in _NOT_KEPT:
         site.wanted = address
     return RedirectResponse("/welcome" if site.is_new else "/unlock", 303)
 
@@ -115,16 +119,18 @@ def _asked(site: Site, page: Page, visit: Visit, form: Form, method: str) -> Res
     act = page.acts.get(form.one("do"))
     if act is None:
         return _respond(visit, _error("This page has no such form; go back and look at it again.", 400))
+    site.sent(visit.address, form)
+    showing = form.showing and f"{visit.address} {form.showing}"
     try:
-        return _respond(visit, site.once(form.showing, partial(act, visit)))
+        return _respond(visit, site.once(showing, partial(act, visit)))
     except BackchannelError as error:
         refused = Visit(visit.site, visit.address, visit.path, visit.query, form, str(error))
         return _respond(refused, _shown(page, refused), 422)
 
 
-def again(interrupted: Interrupted) -> View:
-    """Give the page that shows what was submitted, to be sent again."""
-    left_out = {"token"}
+def again(interrupted: Interrupted, *, more: int | None = None) -> View:
+    """Give the page that shows what was submitted, to be sent again; `more` is kept besides, where it is kept."""
+    left_out = {"token", "_secret", *interrupted.secrets}
     return View(
         "again.html",
         {
@@ -135,6 +141,8 @@ def again(interrupted: Interrupted) -> View:
                 for value in values
                 if name not in left_out
             ],
+            "secrets": interrupted.secrets,
+            "more": more,
             "files": [upload.name for some in interrupted.form.uploads.values() for upload in some],
         },
         status=409,
@@ -188,5 +196,5 @@ async def _in_turn(site: Site, work: Callable[[], Response]) -> Response:
     except LockedError:
         return RedirectResponse("/unlock", 303)
     except Exception as error:
-        sys.stderr.write(f"backchannel: a page of the desk failed ({type(error).__name__}).\n")
-        return PlainTextResponse(_UNEXPECTED + "\n", 500)
+        failed(error)
+        return PlainTextResponse(UNEXPECTED + "\n", 500)

@@ -77,6 +77,8 @@ class Courier:
             if ended.is_set():
                 return
             found = self._round()
+            if ended.is_set():
+                return  # locked meanwhile: nothing of it is kept
             with self._turn:
                 self.last = found or self.last
                 self._rounds += 1

@@ -80,6 +80,18 @@ class Form:
                 digest.update(repr((field_, file.name, len(file.data))).encode("utf-8", "surrogatepass") + file.data)
         return f"{name} {digest.hexdigest()}"
 
+    @property
+    def without_secrets(self) -> "Form":
+        """The form without what was typed into fields for a passphrase, and without the bytes of its uploads."""
+        fields = {name: (() if name in self.secrets else values) for name, values in self.fields.items()}
+        uploads = {name: tuple(Upload(one.name, b"") for one in some) for name, some in self.uploads.items()}
+        return Form(fields, uploads)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The names of the fields for a passphrase, as the form names them."""
+        return self.every("_secret")
+
     def upload(self, name: str) -> Upload | None:
         """Give the one uploaded file of a field, if a file was chosen."""
         return next(iter(self.uploads.get(name, ())), None)
@@ -122,7 +134,7 @@ async def _parsed(headers: Headers, body: bytes) -> FormData:
             if body.count(b"&") > _FIELDS:
                 raise BadInputError("This form has more fields than a page of this desk; nothing was changed.")
             return await FormParser(headers, stream()).parse()
-    except (MultiPartException, UnicodeDecodeError, KeyError):
+    except (MultiPartException, ValueError, LookupError):
         pass
     raise BadInputError("What was sent is no form of this desk; nothing was changed, so go back and send it again.")
 

@@ -7,13 +7,15 @@ there is none (an origin of `null` is refused); a token in every form (`app`); a
 but a whole page may be asked for from elsewhere, and no page may be framed. (W3C Fetch Metadata; RFC 6454 on origins.)
 """
 
+import sys
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["POLICY", "Guard", "why_refused"]
+__all__ = ["POLICY", "UNEXPECTED", "Guard", "failed", "why_refused"]
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
@@ -31,6 +33,11 @@ _ALWAYS = (
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"),
 )
 _READING = {"GET", "HEAD"}
+UNEXPECTED = (
+    "Something unexpected happened on this page; nothing of it is known to be saved, so go back and look before you "
+    "do it again."
+)
+"""What is said of an error that nobody foresaw."""
 
 
 class Guard:
@@ -46,8 +53,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        has_begun = False
+
         async def send_guarded(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _ALWAYS:
                     headers[name] = value
@@ -60,24 +71,36 @@ class Guard:
             status = 405 if scope["method"] not in {*_READING, "POST"} else 403
             await PlainTextResponse(f"{refused}\n", status)(scope, receive, send_guarded)
             return
-        await self._app(scope, receive, send_guarded)
+        try:
+            await self._app(scope, receive, send_guarded)
+        except ClientDisconnect:
+            pass  # who asked has gone
+        except Exception as error:
+            failed(error)
+            if not has_begun:
+                await PlainTextResponse(UNEXPECTED + "\n", 500)(scope, receive, send_guarded)
+
+
+def failed(error: Exception) -> None:
+    """Tell on the terminal that a page failed: by the name of the error's class, since its words may be a letter's."""
+    sys.stderr.write(f"backchannel: a page of the desk failed ({type(error).__name__}).\n")
 
 
 def why_refused(method: str, headers: Headers, host: str) -> str:
     """Say why a request is not let in, or nothing."""
     if _alone(headers.getlist("host")) != host:
         return f"This desk answers at http://{host} only; use the address that it printed."
-    site = headers.get("sec-fetch-site", "")
+    sites = set(headers.getlist("sec-fetch-site"))
     if method in _READING:
         is_page = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-        if site in {"cross-site", "same-site"} and not is_page:
+        if sites & {"cross-site", "same-site"} and not is_page:
             return "Another page asked for a part of this desk; nothing was given."
         return ""
     if method != "POST":
         return "This desk is asked with GET and POST only."
     origins = headers.getlist("origin")
-    comes_from_here = _alone(origins) == f"http://{host}" and site in {"", "same-origin"}
-    if comes_from_here or (not origins and site == "same-origin"):
+    comes_from_here = _alone(origins) == f"http://{host}" and sites <= {"same-origin"}
+    if comes_from_here or (not origins and sites == {"same-origin"}):
         return ""
     return "What was sent does not come from a page of this desk; nothing was changed."
 

@@ -1,6 +1,7 @@
 """Serving desks on loopback: one site a port, all in one process, until it is interrupted."""
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ import uvicorn
 
 from backchannel.errors import PlaceError, UsageError
 from backchannel.web.app import application
+from backchannel.web.owner import OwnedProtocol
 from backchannel.web.site import Site
 
 __all__ = ["ADDRESS", "PORT", "first_address", "host_of", "listening", "serve"]
@@ -66,6 +68,7 @@ async def _serve(
     stop: Callable[[Callable[[], None]], None] | None,
 ) -> None:
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    _say_nothing(loop)
     if stop is None:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, ended.set)
@@ -84,6 +87,14 @@ async def _serve(
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
+
+
+def _say_nothing(loop: asyncio.AbstractEventLoop) -> None:
+    """Keep what the server and the loop would print from the terminal: an error's words may be those of a letter."""
+    for name in ("uvicorn", "asyncio"):
+        log = logging.getLogger(name)
+        log.handlers, log.propagate = [logging.NullHandler()], False
+    loop.set_exception_handler(lambda _loop, _context: None)
 
 
 def _end_soon(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
@@ -111,6 +122,7 @@ class _Quiet(uvicorn.Server):
 def _configured(site: Site, listener: socket.socket) -> uvicorn.Config:
     return uvicorn.Config(
         application(site, host_of(listener)),
+        http=OwnedProtocol,
         loop="asyncio",
         ws="none",
         lifespan="off",

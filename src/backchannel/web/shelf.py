@@ -5,11 +5,14 @@ from collections import OrderedDict
 from typing import TypeVar
 
 from backchannel.errors import UsageError
+from backchannel.web.weight import weight
 
-__all__ = ["Shelf"]
+__all__ = ["MOST_BYTES", "Shelf"]
 
 T = TypeVar("T")
 _MOST = 200
+MOST_BYTES = 160 * 1024 * 1024
+"""How much may be kept, all together; the last that was asked is kept in any case."""
 _NAME_BYTES = 9
 
 
@@ -17,19 +20,19 @@ class Shelf:
     """Questions that were asked: the last of them, each under a name that tells nothing and cannot be guessed."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, object] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[object, int]] = OrderedDict()
+        self._is_closed = False
 
     def keep(self, question: object) -> str:
         """Keep a question and give its name."""
         name = secrets.token_urlsafe(_NAME_BYTES)
-        self._kept[name] = question
-        while len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
+        if not self._is_closed:
+            self._put(name, question)
         return name
 
     def get(self, name: str, kind: type[T]) -> T:
         """Give what was kept under a name; UsageError where it is not kept any more, or is of another kind."""
-        found = self._kept.get(name)
+        found, _ = self._kept.get(name, (None, 0))
         if not isinstance(found, kind):
             raise UsageError("This question is not kept any more; ask it again.")
         self._kept.move_to_end(name)
@@ -38,8 +41,16 @@ class Shelf:
     def put(self, name: str, question: object) -> None:
         """Keep a question under a name that was given before."""
         if name in self._kept:
-            self._kept[name] = question
+            self._put(name, question)
 
-    def clear(self) -> None:
-        """Forget everything."""
+    def close(self) -> None:
+        """Forget everything, and keep nothing more: a work that ends after the desk was locked leaves nothing here."""
+        self._is_closed = True
         self._kept.clear()
+
+    def _put(self, name: str, question: object) -> None:
+        self._kept[name] = question, weight(question)
+        self._kept.move_to_end(name)
+        heavy = sum(bytes_ for _, bytes_ in self._kept.values())
+        while len(self._kept) > 1 and (len(self._kept) > _MOST or heavy > MOST_BYTES):
+            heavy -= self._kept.popitem(last=False)[1][1]

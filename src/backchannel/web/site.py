@@ -24,20 +24,34 @@ from backchannel.web.courier import Courier
 from backchannel.web.entrance import Entrance
 from backchannel.web.form import Form
 from backchannel.web.shelf import Shelf
+from backchannel.web.weight import weight
 from backchannel.web.works import Works
 
 __all__ = ["Interrupted", "Site"]
 
 T = TypeVar("T")
 _ONCE = 200
+_ONCE_BYTES = 64 * 1024 * 1024
+"""How much of the answers to forms is kept, all together; the last is kept in any case."""
+_INTERRUPTED = 20
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+def now() -> float:
+    """Give the seconds of a clock that goes on while the machine sleeps, as far as the system has one."""
+    return time.clock_gettime(_CLOCK)
 
 
 class Interrupted:
-    """What was submitted while the desk could not take it: at which address, and the form."""
+    """What was submitted while the desk could not take it: at which address, and the form.
+
+    Passphrases and the bytes of files are not kept.
+    """
 
     def __init__(self, address: str, form: Form) -> None:
         self.address = address
-        self.form = form
+        self.form = form.without_secrets
+        self.secrets = form.secrets
 
 
 class Site:
@@ -52,14 +66,14 @@ class Site:
         self.works = Works(self.another)
         self.courier = Courier(self.another)
         self.settings = Settings()
-        self.interrupted: Interrupted | None = None
-        """What was submitted while the desk was locked, to be sent again once it is open."""
+        self.interrupted: list[Interrupted] = []
+        """What was submitted while the desk was locked, to be sent again once it is open: the last of it."""
         self.wanted = "/"
         """The page that was asked for while the desk was locked."""
         self._desk: Desk | None = None
         self._said: list[str] = []
-        self._once: OrderedDict[str, Answer] = OrderedDict()
-        self._seen = time.monotonic()
+        self._once: OrderedDict[str, tuple[Answer, int]] = OrderedDict()
+        self._seen = now()
         self._is_closed = False
         self._mutex = threading.Lock()
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="desk")
@@ -103,7 +117,11 @@ class Site:
         """Close the desk, in the clerk's thread, and forget what was kept of it; running work is cancelled."""
         self.courier.end()
         self.works.end()
-        self.shelf.clear()
+        self.shelf.close()
+        self.shelf = Shelf()
+        if self.is_open:
+            # Once the desk was open it was shown, to be sent again.
+            self.interrupted.clear()
         self._said.clear()
         self._once.clear()
         with self._mutex:
@@ -118,13 +136,25 @@ class Site:
 
     def seen(self) -> None:
         """Note that somebody is there."""
-        self._seen = time.monotonic()
+        self._seen = now()
+
+    def keep(self, interrupted: Interrupted) -> None:
+        """Keep what was submitted while the desk was locked; the same form sent twice is kept once."""
+        self.sent(interrupted.address, interrupted.form)
+        self.interrupted = [*self.interrupted, interrupted][-_INTERRUPTED:]
+
+    def sent(self, address: str, form: Form) -> None:
+        """Forget what was interrupted once it was sent again: the same showing of a form at the same address."""
+        same = form.one("once")
+        self.interrupted = [
+            one for one in self.interrupted if one.address != address or not same or one.form.one("once") != same
+        ]
 
     @property
     def is_left_alone(self) -> bool:
         """Whether nobody was there for as long as the desk stays open by itself."""
         after = self.settings.lock_after_seconds
-        return self.is_open and after > 0 and time.monotonic() - self._seen > after and not self.works.running()
+        return self.is_open and after > 0 and now() - self._seen > after and not self.works.running()
 
     def say(self, sentence: str) -> None:
         """Keep a sentence for the next page that is shown."""
@@ -139,12 +169,13 @@ class Site:
     def once(self, name: str, act: Callable[[], Answer]) -> Answer:
         """Do what a form asks for once, however often the same form is sent; give the first answer again."""
         if name and name in self._once:
-            return self._once[name]
+            return self._once[name][0]
         answer = act()
         if name:
-            self._once[name] = answer
-            while len(self._once) > _ONCE:
-                self._once.popitem(last=False)
+            self._once[name] = answer, weight(answer)
+            heavy = sum(bytes_ for _, bytes_ in self._once.values())
+            while len(self._once) > 1 and (len(self._once) > _ONCE or heavy > _ONCE_BYTES):
+                heavy -= self._once.popitem(last=False)[1][1]
         return answer
 
     def close(self) -> None:

@@ -59,13 +59,13 @@ def _unlock(visit: Visit) -> Answer:
         return Go("/welcome")
     if visit.site.is_open:
         return Go("/")
-    return View("unlock.html", {"waiting": visit.site.interrupted is not None})
+    return View("unlock.html", {"waiting": bool(visit.site.interrupted)})
 
 
 def _open(visit: Visit) -> Answer:
     site = visit.site
     site.unlock(visit.form.text("passphrase"))
-    if site.interrupted is not None:
+    if site.interrupted:
         return Go("/again")
     wanted, site.wanted = site.wanted, "/"
     return Go(wanted)
@@ -79,8 +79,14 @@ def _lock(visit: Visit) -> Answer:
 def _again(visit: Visit) -> Answer:
     from backchannel.web.app import again
 
-    waiting, visit.site.interrupted = visit.site.interrupted, None
-    return again(waiting) if waiting is not None else Go("/")
+    waiting = visit.site.interrupted
+    return again(waiting[-1], more=len(waiting) - 1) if waiting else Go("/")
+
+
+def _lay_aside(visit: Visit) -> Answer:
+    """Forget the last of what was interrupted."""
+    visit.site.interrupted = visit.site.interrupted[:-1]
+    return Go("/again" if visit.site.interrupted else "/")
 
 
 def _locking(visit: Visit) -> Answer:  # noqa: ARG001
@@ -91,5 +97,5 @@ PAGES = (
     Page("/welcome", _welcome, {"make": _make, "restore": _restore}),
     Page("/unlock", _unlock, {"unlock": _open}),
     Page("/lock", _locking, {"lock": _lock}),
-    Page("/again", _again),
+    Page("/again", _again, {"lay-aside": _lay_aside}),
 )
