@@ -52,6 +52,21 @@ def _opened(tokens: list[Token], close: Token) -> Token:
     return next(one for one in reversed(before) if one.type == "link_open")
 
 
+def _without_pictures(tokens: list[Token]) -> list[Token]:
+    """Leave out the paragraphs that hold nothing but a picture, which the desk has on its own pages."""
+    kept: list[Token] = []
+    left_out = False
+    for at, token in enumerate(tokens):
+        if token.type == "paragraph_open":
+            inside = tokens[at + 1].children or []
+            left_out = bool(inside) and all(one.type in ("image", "softbreak") for one in inside)
+        if not left_out:
+            kept.append(token)
+        elif token.type == "paragraph_close":
+            left_out = False
+    return kept
+
+
 def _named(tokens: list[Token]) -> None:
     """Give each heading the id that links within the guide use: its words in small letters, joined by hyphens."""
     for at, token in enumerate(tokens):
@@ -79,7 +94,7 @@ def _page(name: str) -> tuple[str, Markup]:
     text = pages[name].read_text(encoding="utf-8")
     title = text.partition("\n")[0].lstrip("# ").strip()
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    tokens = reader.parse(text)
+    tokens = _without_pictures(reader.parse(text))
     _named(tokens)
     for token in tokens:
         _addressed(token, frozenset(pages))
