@@ -34,7 +34,7 @@ NOW = datetime(2025, 9, 3, 9, tzinfo=UTC)
 WIDTH, HEIGHT = 1200, 1000
 PHONE = (390, 844)
 COLOURS = 40
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--lang=en-GB", "--disable-background-networking")
 
 
 class Seat:
@@ -198,10 +198,10 @@ def negotiation(holt: Seat, played: Path) -> None:
 def _write(seat: Seat) -> None:
     """Show the answer that the demo has begun, put its quotation right, and look at what would be sealed."""
     draft = _one_of(seat.go("/writing").take("drafts"), "/writing/")
-    seat.go(draft).take("writing", ".facing")
+    seat.go(draft).take("writing").take("writing-quotation", ".ours-side li:nth-child(4)", 560)
     seat.take_small("writing-phone", draft, ".ours-side")
     area = seat.page.locator(".ours-side textarea").nth(3)
-    area.fill(area.input_value().replace("from the papers", "from a page"))
+    area.fill(area.input_value().replace("from a paper", "from a page"))
     seat.page.locator(".ours-side button.main").nth(3).click()
     seat.go(f"{draft}/seal").take("before-sealing")
 
@@ -324,11 +324,12 @@ def main() -> None:
     args = parser.parse_args()
     TARGET.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, ExitStack() as stack:
         folder = Path(made)
         played = args.played.resolve() if args.played else folder / "demo"
         if not args.played:
             demo(played, True, lambda _: None)
+        playwright = stack.enter_context(sync_playwright())  # after the play, which has event loops of its own
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         with seats(browser, played, folder, frozenset(args.only)) as at:
             holt, ekdal = at("holt"), at("ekdal")

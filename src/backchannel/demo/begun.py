@@ -19,8 +19,8 @@ _WRITTEN = (
         Role.PARAGRAPH,
         (8,),
         (
-            "We agree to your passage 8. Let it be read, and let it be said with it, as you write, that “it is done "
-            "once, for this, and is a rule for nothing else”."
+            "We agree to your passage 8: let it be read. You write that “it is done once, for this, and is a rule for "
+            "nothing else”, and so it will be said."
         ),
     ),
     (
@@ -28,12 +28,12 @@ _WRITTEN = (
         (9,),
         (
             "To noon on Friday we agree as well. You write that “the families should hear of it on Thursday, from a "
-            "person and not from the papers”: I shall go myself."
+            "person and not from a paper”: I shall go myself."
         ),
     ),
     (Role.PARAGRAPH, (10,), "The ferry we leave open until there is ice enough to walk around it."),
 )
-"""What she has written so far; of his words about the families she has the last wrong."""
+"""What she has written so far; of his words about the families she has the last one wrong."""
 
 
 def begin_answer(stage: Stage) -> None:
