@@ -37,6 +37,7 @@ from benchmarks.walking import kind_of, walk
 
 _WHERE = ("SQL", "vault", "rendering")
 _LINK = re.compile(rb'<a [^>]*href="([^"]*)"')
+_PATIENCE_SECONDS = 60.0
 _WORDS = ("grain", "ferry", "guarantee")
 
 
@@ -129,7 +130,7 @@ def kinds_of(folder: Path, rounds: int, of_each: int, only: str = "") -> list[Ki
             server = Server(site)
 
             def links_of(address: str) -> list[str]:
-                return [unescape(link.decode()) for link in _LINK.findall(server.get(address, any_status=True))]
+                return [unescape(link.decode()) for link in _LINK.findall(_settled(server, site, address))]
 
             began = time.perf_counter()
             addresses = walk(links_of, ("/", *_asked_with_words(site)), of_each)
@@ -145,7 +146,17 @@ def kinds_of(folder: Path, rounds: int, of_each: int, only: str = "") -> list[Ki
     return sorted(found.values(), key=lambda one: -max(one.milliseconds))
 
 
+def _settled(server: Server, site: Site, address: str) -> bytes:
+    """Ask for a page as a person who waits until the work is over that it begins."""
+    found = server.get(address, any_status=True)
+    while running := site.works.running():
+        site.works.wait(running[0], _PATIENCE_SECONDS)
+        found = server.get(address, any_status=True)
+    return found
+
+
 def _ask(server: Server, clocks: Clocks, site: Site, address: str, rounds: int, style: int, kind: Kind) -> None:
+    _settled(server, site, address)
     with _listening(site.desk) as listener:
         size = len(server.get(address, any_status=True))
     best, processor, spent = float("inf"), 0.0, dict.fromkeys(_WHERE, 0.0)

@@ -23,6 +23,7 @@ from backchannel.vault.sqlcipher import Connection
 
 if TYPE_CHECKING:
     from backchannel.desk.folded import FoldedStates
+    from backchannel.desk.looked_up import LookedUp
     from backchannel.desk.planning.boards import Boards
     from backchannel.desk.planning.resting import Cited
     from backchannel.desk.words.quoted import QuotedOnChannels
@@ -113,7 +114,10 @@ class Desk:
 
     def another(self) -> Self:
         """Open the same desk once more, for another thread of this process; errors as `vault.database.Vault.open`."""
-        return type(self)(Vault.open(self.vault.folder, self.vault.key), self.clock, self.random)
+        vault = Vault.open(self.vault.folder, self.vault.key)
+        # Working the log in would look to this desk as if the vault had changed.
+        vault.is_beside = True
+        return type(self)(vault, self.clock, self.random)
 
     @cached_property
     def states(self) -> "FoldedStates":
@@ -121,6 +125,13 @@ class Desk:
         from backchannel.desk.folded import FoldedStates
 
         return FoldedStates()
+
+    @cached_property
+    def looked_up(self) -> "LookedUp":
+        """What took long to work out and is still so."""
+        from backchannel.desk.looked_up import LookedUp
+
+        return LookedUp()
 
     @cached_property
     def boards(self) -> "Boards":

@@ -36,6 +36,7 @@ def retire(desk: Desk, channel: str) -> Retirement:
         book = open_book(db, desk, channel)
         old, kept = _old(book)
         for entry in old:
+            desk.looked_up.clear()
             entries.retire(db, book.channel.id, entry.header.author, entry.header.seq)
             enclosures.retire(db, entry.header.id)
         return Retirement(_names(book, old), _names(book, kept), book.state.charter.retention_days)

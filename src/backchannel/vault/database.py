@@ -41,6 +41,8 @@ class Vault:
         self.key = key
         self.suspect: str | None = None
         """Why this folder may be an old copy of itself, in one sentence; None if nothing speaks for it."""
+        self.is_beside = False
+        """Whether this process holds the same vault open elsewhere too: then the log is worked in when that closes."""
         self._connection = connection
 
     @classmethod
@@ -139,7 +141,8 @@ class Vault:
         with suppress(Error):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if not self.is_beside:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._connection.close()
 
     def __enter__(self) -> Self:

@@ -8,6 +8,7 @@ from tests.desk.words.bank_case import ASSURED, DENIED, OFFER, written
 
 from backchannel.desk.words import answering, bank, pegs, readings, standing, tensions
 from backchannel.desk.words.bank import OPEN, STRUCK, Selection
+from backchannel.web.pages.words import looking
 
 READ = "You write of “four boats” which you return. I take it that this includes the mail boat."
 
@@ -342,3 +343,21 @@ def test_the_demo_fills_every_page_of_exact_words(at_demo):
     assert "silence confirms" not in holt.get("/words/readings/1").text
     for address in ("/words/assurances", "/words/tensions", "/words/answers", "/words/tensions/told", "/words/quotes"):
         assert holt.get(address).status == 200
+
+
+def test_what_takes_long_is_looked_for_as_a_work_and_then_kept(sit, pair, monkeypatch):
+    """Where there is much to read a person sees how far it is; then the page shows it, and again at once."""
+    pair.letter("tomas", "We assure you that the bridge stays open.")
+    pair.settle()
+    visitor = sit(pair, "ilse")
+    monkeypatch.setattr(looking, "AT_ONCE", 0)
+    for address in ("/words/statements", "/words/tensions", "/words/assurances", "/words/pegs/audit", "/words"):
+        read = visitor.get(address)
+        for work in visitor.site.works.running():
+            visitor.site.works.wait(work, 30)
+        if read.address != address:
+            assert read.address.startswith("/work/")
+            read = visitor.get(read.address)
+        assert (read.status, read.address) == (200, address)
+        assert visitor.get(address).address == address
+    assert "the bridge stays open" in visitor.get("/words/statements").text

@@ -6,7 +6,7 @@ his words as somebody quotes or reports them in a letter to him. What kind it ma
 made it so; a person accepts that, or another kind, or strikes it out.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from zlib import crc32
@@ -38,8 +38,8 @@ from backchannel.vault.placing import NOWHERE
 from backchannel.vault.sqlcipher import Connection
 
 __all__ = [
-    "FIRST_HAND", "FORMS", "KINDS", "OPEN", "STRUCK", "Bank", "Selection", "Statement", "accept", "groups", "listed",
-    "reopen", "strike", "synonyms", "unfold",
+    "FIRST_HAND", "FORMS", "KINDS", "OPEN", "STRUCK", "Bank", "Selection", "Statement", "Tell", "accept", "extent",
+    "groups", "listed", "reopen", "strike", "synonyms", "unfold",
 ]  # fmt: skip
 
 FORMS = ("letter", "talk", "quoted", "reported")
@@ -49,6 +49,8 @@ quoted in a letter to him, as reported there."""
 FIRST_HAND = ("letter", "talk")
 """The forms in which somebody's words stand for themselves."""
 
+Tell = Callable[[int, int], None]
+"""Hears how many documents were read, of how many."""
 _VOICES = {"letter": "own", "talk": "told", "quoted": "own", "reported": "addressed"}
 _SPOKEN_ROLES = ("paragraph", "item", "line")
 _ENTERED = (channels.JOINED, channels.GONE)
@@ -177,9 +179,10 @@ class _Opened:
 class Bank:
     """The statements of a read; good as long as it."""
 
-    def __init__(self, db: Connection, desk: Desk) -> None:
-        """Open the bank of a desk within a read or a change of its vault."""
+    def __init__(self, db: Connection, desk: Desk, tell: Tell = lambda _done, _total: None) -> None:
+        """Open the bank of a desk within a read or a change of its vault; `tell` hears how many documents are read."""
         self._db = db
+        self._tell = tell
         self._desk = desk
         self._places = Places(db, desk)
         self._books = Books(db, desk)
@@ -189,7 +192,9 @@ class Bank:
         """Give the statements that are meant, by day and document; UsageError for what cannot be asked."""
         _check(selection)
         asked = _issue(self._db, selection.about)
-        for number in hearing.documents(self._db, self._scope(selection, asked)):
+        numbers = hearing.documents(self._db, self._scope(selection, asked))
+        for done, number in enumerate(numbers):
+            self._tell(done, len(numbers))
             # Only the words of a document are read to see whether it may be about it: that takes a tenth of the time.
             held = archive.words(self._db, number) if asked is not None else None
             if asked is not None and held is not None and not any(map(asked.may_be_in, held.passages)):
@@ -205,6 +210,11 @@ class Bank:
                 if selection.open and one.judged != OPEN:
                     continue
                 yield one
+
+    def extent(self, selection: Selection) -> int:
+        """Give in how many documents it would be looked for what is meant; UsageError for what cannot be asked."""
+        _check(selection)
+        return len(hearing.documents(self._db, self._scope(selection, _issue(self._db, selection.about))))
 
     def at(self, text: str, *, whole: bool = False) -> list[Statement]:
         """Give the statements at an address: a document, a passage or a span of it; UsageError where there is none.
@@ -426,10 +436,17 @@ class Bank:
         return _Opened(number, document, place, party, author, ours, principal, members, begins, item.id, examined)
 
 
-def listed(desk: Desk, selection: Selection) -> list[Statement]:
+def listed(desk: Desk, selection: Selection, tell: Tell = lambda _done, _total: None) -> list[Statement]:
     """Give the statements that are meant; UsageError for what cannot be asked."""
     with desk.vault.read() as db:
-        return list(Bank(db, desk).chosen(selection))
+        return list(Bank(db, desk, tell).chosen(selection))
+
+
+def extent(desk: Desk, selections: Iterable[Selection]) -> int:
+    """Give in how many documents it would be looked for what is meant; UsageError for what cannot be asked."""
+    with desk.vault.read() as db:
+        bank = Bank(db, desk)
+        return sum(bank.extent(selection) for selection in selections)
 
 
 def accept(desk: Desk, addresses: Sequence[str], kind: str = "", *, onto: str = "") -> list[Statement]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.words.bank import FIRST_HAND, OPEN, Bank, Selection, Statement
+from backchannel.desk.words.bank import FIRST_HAND, OPEN, Bank, Selection, Statement, Tell
 from backchannel.desk.words.noting import Noting
 from backchannel.errors import UsageError
 from backchannel.planning.words import things
@@ -162,13 +162,13 @@ def _channel(db: Connection, element: pegs.Element) -> str:
     return kept.name if kept is not None and kept.standing != channels.OWN else ""
 
 
-def audit(desk: Desk, selection: Selection) -> Audit:
+def audit(desk: Desk, selection: Selection, tell: Tell = lambda _done, _total: None) -> Audit:
     """Say which of the statements that are meant nobody has examined.
 
     What is quoted of somebody counts where his own words are not among them.
     """
     with desk.vault.read() as db:
-        found = list(Bank(db, desk).chosen(selection))
+        found = list(Bank(db, desk, tell).chosen(selection))
     told = _once(found)
     unexamined = tuple(one for one in told if one.judged == OPEN)
     return Audit(len(told) - len(unexamined), len(told), unexamined)

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.words.bank import Bank, Selection, Statement
+from backchannel.desk.words.bank import Bank, Selection, Statement, Tell
 from backchannel.desk.words.noting import Noting
 from backchannel.desk.words.tensions import bits_of, in_words, two
 from backchannel.errors import UsageError
@@ -67,13 +67,15 @@ class Assurance:
         return self.repeated[-1] if self.repeated else self.first
 
 
-def assurances(desk: Desk, selection: Selection, *, propose: bool = True) -> list[Assurance]:
+def assurances(
+    desk: Desk, selection: Selection, *, propose: bool = True, tell: Tell = lambda _done, _total: None
+) -> list[Assurance]:
     """Give the statements of the selection's kinds with their standing on its last day, by day.
 
     What nobody has examined is among them as it is suggested. UsageError as for the bank.
     """
     with desk.vault.read() as db:
-        bank = Bank(db, desk)
+        bank = Bank(db, desk, tell)
         everything = list(bank.chosen(Selection(selection.who, since=selection.since, until=selection.until,
                                                 channel=selection.channel, document=selection.document)))  # fmt: skip
         chosen = list(bank.chosen(selection))

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from backchannel.desk.desk import Desk
-from backchannel.desk.words.bank import FIRST_HAND, Bank, Selection, Statement
+from backchannel.desk.words.bank import FIRST_HAND, Bank, Selection, Statement, Tell
 from backchannel.desk.words.noting import Noting
 from backchannel.errors import UsageError
 from backchannel.planning.words.judgements import COMPARISON, Comparison, Comparisons
@@ -72,7 +72,9 @@ class Ally:
     statements: tuple[tuple[Statement, tuple[tuple[int, int], ...]], ...]
 
 
-def facing(desk: Desk, selections: Sequence[Selection], window: int = 0) -> list[Facing]:
+def facing(
+    desk: Desk, selections: Sequence[Selection], window: int = 0, tell: Tell = lambda _done, _total: None
+) -> list[Facing]:
     """Give the candidates among the statements that are meant by any of the selections, the weightiest first.
 
     With a `window`, in hours, those alone that were made within it of each other; days are all that documents know, so
@@ -80,7 +82,7 @@ def facing(desk: Desk, selections: Sequence[Selection], window: int = 0) -> list
     for a selection that means more than MOST statements.
     """
     with desk.vault.read() as db:
-        found = _chosen(Bank(db, desk), selections)
+        found = _chosen(Bank(db, desk, tell), selections)
         done = _judged(db)
         days = -(-window // 24)
 
@@ -177,7 +179,12 @@ def two(db: Connection, desk: Desk, first: str, second: str) -> tuple[Statement,
     return one, other
 
 
-def told(desk: Desk, selection: Selection, parties: Mapping[str, str] | None = None) -> list[Ally]:
+def told(
+    desk: Desk,
+    selection: Selection,
+    parties: Mapping[str, str] | None = None,
+    tell: Tell = lambda _done, _total: None,
+) -> list[Ally]:
     """Give what the counterpart told each of those to whom he spoke or wrote, a row for each; UsageError as elsewhere.
 
     Persons of one party share a row where `parties` names the party of each.
@@ -185,7 +192,7 @@ def told(desk: Desk, selection: Selection, parties: Mapping[str, str] | None = N
     What is marked in a statement are the words (no function words) that none of the others was told.
     """
     with desk.vault.read() as db:
-        found = [one for one in _chosen(Bank(db, desk), [selection]) if one.form in FIRST_HAND]
+        found = [one for one in _chosen(Bank(db, desk, tell), [selection]) if one.form in FIRST_HAND]
     by_ally: dict[str, list[Statement]] = {}
     for one in found:
         for name in dict.fromkeys((parties or {}).get(person, person) for person in one.to):

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from backchannel.desk.words import standing, tensions
+from backchannel.desk.words import bank, standing, tensions
 from backchannel.desk.words.bank import KINDS, Selection
+from backchannel.desk.words.tensions import Ally, Facing
 from backchannel.errors import UsageError
 from backchannel.text.statements.tensions import CAUSES
 from backchannel.web.answers import Answer, Go, Page
 from backchannel.web.pages.words.asking import Question, asking, question_of, typed
 from backchannel.web.pages.words.frame import back, part_of, rows, view
+from backchannel.web.pages.words.looking import looked
 from backchannel.web.visit import Visit
 
 __all__ = ["PAGES"]
@@ -28,7 +30,15 @@ SAID = {
 def _assurances(visit: Visit) -> Answer:
     question = question_of(visit)
     selection = replace(question.selection, kind=question.selection.kind or _ASSURED)
-    found = standing.assurances(visit.desk, selection)
+    found = looked(
+        visit,
+        ("assurances", selection),
+        [selection, Selection(selection.who, since=selection.since, until=selection.until, channel=selection.channel)],
+        lambda desk, tell: tuple(standing.assurances(desk, selection, tell=tell)),
+        visit.address,
+    )
+    if isinstance(found, Go):
+        return found
     return view(
         visit,
         "assurances.html",
@@ -45,9 +55,8 @@ def _assurances(visit: Visit) -> Answer:
 
 def _ask_assurances(visit: Visit) -> Answer:
     question = typed(visit)
-    standing.assurances(
-        visit.desk, replace(question.selection, kind=question.selection.kind or _ASSURED), propose=False
-    )
+    # What cannot be asked is said here, beside the filter.
+    bank.extent(visit.desk, [question.selection])
     return Go(f"/words/assurances/{visit.shelf.keep(question)}")
 
 
@@ -71,7 +80,9 @@ def _judge_two(visit: Visit) -> Answer:
 
 def _tensions(visit: Visit) -> Answer:
     question = question_of(visit)
-    found = tensions.facing(visit.desk, _sides(question), question.window)
+    found = _facing(visit, question, visit.address)
+    if isinstance(found, Go):
+        return found
     return view(
         visit,
         "tensions.html",
@@ -87,11 +98,32 @@ def _sides(question: Question) -> list[Selection]:
 
 def _ask_tensions(visit: Visit) -> Answer:
     question = typed(visit)
+    found: object
     if visit.form.one("show") == "told":
-        tensions.told(visit.desk, question.selection)
-        return Go(f"/words/tensions/told/{visit.shelf.keep(question)}")
-    tensions.facing(visit.desk, _sides(question), question.window)
-    return Go(f"/words/tensions/asked/{visit.shelf.keep(question)}")
+        address = f"/words/tensions/told/{visit.shelf.keep(question)}"
+        found = _told_to(visit, question, address)
+    else:
+        address = f"/words/tensions/asked/{visit.shelf.keep(question)}"
+        found = _facing(visit, question, address)
+    return found if isinstance(found, Go) else Go(address)
+
+
+def _facing(visit: Visit, question: Question, address: str) -> tuple[Facing, ...] | Go:
+    sides, window = tuple(_sides(question)), question.window
+    return looked(
+        visit,
+        ("tensions", sides, window),
+        sides,
+        lambda desk, tell: tuple(tensions.facing(desk, sides, window, tell)),
+        address,
+    )
+
+
+def _told_to(visit: Visit, question: Question, address: str) -> tuple[Ally, ...] | Go:
+    meant = question.selection
+    return looked(
+        visit, ("told", meant), [meant], lambda desk, tell: tuple(tensions.told(desk, meant, tell=tell)), address
+    )
 
 
 def _judge_pairs(visit: Visit) -> Answer:
@@ -121,7 +153,9 @@ def _judged(visit: Visit) -> Answer:
 
 def _told(visit: Visit) -> Answer:
     question = question_of(visit)
-    found = tensions.told(visit.desk, question.selection)
+    found = _told_to(visit, question, visit.address)
+    if isinstance(found, Go):
+        return found
     return view(
         visit,
         "told.html",

@@ -1,10 +1,11 @@
 """Pegs: the elements of our position with the words of the other side on which they hang, and what is unexamined."""
 
 from backchannel.desk.words import pegs
-from backchannel.desk.words.bank import KINDS
+from backchannel.desk.words.bank import KINDS, Selection
 from backchannel.web.answers import Answer, Go, Page
 from backchannel.web.pages.words.asking import asking, question_of, typed
 from backchannel.web.pages.words.frame import part_of, view
+from backchannel.web.pages.words.looking import looked
 from backchannel.web.pages.words.statements import examine
 from backchannel.web.visit import Visit
 
@@ -45,7 +46,9 @@ def _drop(visit: Visit) -> Answer:
 
 def _audit(visit: Visit) -> Answer:
     question = question_of(visit)
-    found = pegs.audit(visit.desk, question.selection)
+    found = _audited(visit, question.selection, visit.address)
+    if isinstance(found, Go):
+        return found
     return view(
         visit,
         "audit.html",
@@ -62,8 +65,15 @@ def _audit(visit: Visit) -> Answer:
 
 def _ask(visit: Visit) -> Answer:
     question = typed(visit)
-    pegs.audit(visit.desk, question.selection)
-    return Go(f"/words/pegs/audit/{visit.shelf.keep(question)}")
+    address = f"/words/pegs/audit/{visit.shelf.keep(question)}"
+    found = _audited(visit, question.selection, address)
+    return found if isinstance(found, Go) else Go(address)
+
+
+def _audited(visit: Visit, selection: Selection, address: str) -> pegs.Audit | Go:
+    return looked(
+        visit, ("audit", selection), [selection], lambda desk, tell: pegs.audit(desk, selection, tell), address
+    )
 
 
 PAGES = (

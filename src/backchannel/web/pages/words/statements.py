@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backchannel.desk.words import bank, examining, pegs
-from backchannel.desk.words.bank import KINDS, OPEN, STRUCK, Statement
+from backchannel.desk.words.bank import KINDS, OPEN, STRUCK, Selection, Statement
 from backchannel.desk.words.examining import Mark
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Go, Page
 from backchannel.web.pages.words.asking import Question, asking, question_of, typed
 from backchannel.web.pages.words.frame import back, part_of, rows, view
+from backchannel.web.pages.words.looking import looked
 from backchannel.web.visit import Visit
 
-__all__ = ["PAGES", "Counted", "counted", "examine", "examined"]
+__all__ = ["PAGES", "Counted", "counted", "examine", "examined", "listed"]
 
 _ROWS = 40
 
@@ -57,7 +58,9 @@ def _is_meant(wanted: str, one: Statement) -> bool:
 
 def _show(visit: Visit) -> Answer:
     question = question_of(visit)
-    found = bank.listed(visit.desk, question.selection)
+    found = listed(visit, question.selection, visit.address)
+    if isinstance(found, Go):
+        return found
     shown = examined(question, found)
     return view(
         visit,
@@ -74,9 +77,21 @@ def _show(visit: Visit) -> Answer:
 
 def _ask(visit: Visit) -> Answer:
     question = typed(visit)
+    address = f"/words/statements/{visit.shelf.keep(question)}"
     # What cannot be asked is said here, beside the filter.
-    bank.listed(visit.desk, question.selection)
-    return Go(f"/words/statements/{visit.shelf.keep(question)}")
+    found = listed(visit, question.selection, address)
+    return found if isinstance(found, Go) else Go(address)
+
+
+def listed(visit: Visit, selection: Selection, address: str) -> Sequence[Statement] | Go:
+    """Give the statements that are meant, or where to go while they are read."""
+    return looked(
+        visit,
+        ("statements", selection),
+        [selection],
+        lambda desk, tell: tuple(bank.listed(desk, selection, tell)),
+        address,
+    )
 
 
 def examine(visit: Visit) -> Answer:
