@@ -204,6 +204,13 @@ def test_what_is_not_here_is_refused(filled, names):
     assert not (filled.out / "x.html").exists()
 
 
+def test_attack_copy_a_letter_out_by_its_number_in_the_archive(filled):
+    """By the name of its row in the archive a letter is not given out: neither its words, nor an error."""
+    letter = filled.letter("ilse", SECRET)
+    with filled.refused(UsageError, "nothing to export"):
+        exporting.export(filled.ilse, [letter.header.id.hex()], Wish("telegram", None, why="to see"))
+
+
 def test_a_folder_needs_a_name(filled):
     """One file may be given out from memory; a bag is many."""
     with pytest.raises(UsageError, match=r"name (?:the|a) new f"):

@@ -172,6 +172,15 @@ def test_attack_find_addresses_by_a_slash_at_their_end(sit, pair):
     assert Visitor(stranger.site).send("GET", "/settings/", follow=False).status_code == 404
 
 
+def test_attack_let_the_browser_fetch_a_letter_beforehand(pair, sit):
+    """A letter that nobody looked at is not noted as read: what a browser fetches on a guess is refused."""
+    letter = pair.letter("tomas", "The lock opens on Monday.")
+    pair.settle()
+    visitor = sit(pair, "ilse")
+    for header in ({"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "Prefetch"}):
+        refused(visitor, "GET", f"/letter/{letter.header.id.hex()}", header)
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_attack_say_twice_where_it_comes_from(method):
     """Of two headers that contradict each other none is believed."""

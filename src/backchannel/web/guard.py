@@ -95,6 +95,9 @@ def why_refused(method: str, headers: Headers, host: str) -> str:
         is_page = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
         if sites & {"cross-site", "same-site"} and not is_page:
             return "Another page asked for a part of this desk; nothing was given."
+        if "prefetch" in ",".join((*headers.getlist("sec-purpose"), *headers.getlist("purpose"))).lower():
+            # A letter that is shown is noted as read.
+            return "This desk shows a page when somebody asks for it, and not beforehand."
         return ""
     if method != "POST":
         return "This desk is asked with GET and POST only."
