@@ -8,7 +8,7 @@ from backchannel.web.drawing.svg import Part, element, group, label, picture
 
 __all__ = ["links"]
 
-_WIDTH, _HEIGHT = 760.0, 420.0
+_WIDTH, _EDGE = 760.0, 40.0
 _ACROSS, _DOWN = 250.0, 150.0
 _GAP = 26.0
 
@@ -25,12 +25,13 @@ def links(found: Sequence[Linked]) -> Part:
         parts.append(_arrow(one, places[pair[0]], places[pair[1]], side))
     parts += [_issue(issue, x, y) for issue, (x, y) in places.items()]
     title = f"{len(found)} links between {len(issues)} issues; the list below says the same in words"
-    return picture(title, _WIDTH, _HEIGHT, parts, "picture links")
+    height = max(y for _, y in places.values()) + _EDGE
+    return picture(title, _WIDTH, height, parts, "picture links")
 
 
 def _place(at: int, count: int) -> tuple[float, float]:
     angle = 2 * pi * at / count - pi / 2
-    return _WIDTH / 2 + _ACROSS * cos(angle), _HEIGHT / 2 + _DOWN * sin(angle)
+    return _WIDTH / 2 + _ACROSS * cos(angle), _EDGE + _DOWN * (1 + sin(angle))
 
 
 def _issue(name: str, x: float, y: float) -> Part:
