@@ -10,6 +10,7 @@ from benchmarks import (
     archive,
     circulars,
     enclosure,
+    every_page,
     hub_and_post,
     ledger_check,
     pages,
@@ -36,6 +37,7 @@ _WHOLE: dict[str, Callable[[], list[Figure]]] = {
     "archive": archive.measure,
     "search": search.measure,
     "pages": pages.measure,
+    "every_page": every_page.measure,
 }
 _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "sealing": lambda: sealing.measure(rounds=40),
@@ -50,6 +52,7 @@ _QUICK: dict[str, Callable[[], list[Figure]]] = {
     "archive": lambda: archive.measure(counts=(1,), rounds=1),
     "search": lambda: search.measure(counts=(1,), rounds=1),
     "pages": lambda: pages.measure(counts=(1,), rounds=1, drawn_pages=6),
+    "every_page": lambda: every_page.measure(rounds=1, of_each=2, volumes=1),
 }
 
 
