@@ -14,6 +14,8 @@ STARTS = ("/", *(section.address for section in SECTIONS))
 SECRET = "The second line"
 _CHANGING = (
     (re.compile(r'(name="(?:token|once)" value=")[^"]*'), r"\1"),
+    # The table's carrier brings the parts of an opening anew each time, and each time they are dropped and counted.
+    (re.compile(r'<td class="number">\d+</td>(<td dir="auto">A part of an opening arrived)'), r"\1"),
     (re.compile(r"/style/[0-9a-f]+\.css"), "/style.css"),
     (re.compile(r"/[^<]*/world-\d/"), "/a folder/"),
 )
