@@ -108,7 +108,7 @@ def _listening(desk: Any) -> Iterator[_Listener]:
 
     def rendered(template: str, values: Any) -> str:
         listener.rendered.append((template, values))
-        return rendering(template, values)
+        return str(rendering(template, values))
 
     with mock.patch.object(desk.vault, "_connection", Heard()), mock.patch.object(app, "render", rendered):
         yield listener
