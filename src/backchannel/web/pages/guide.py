@@ -76,9 +76,10 @@ def _named(tokens: list[Token]) -> None:
 
 
 def _table(tokens: list[Token], at: int, *_: object) -> str:
-    """Let a table that is wider than the window be moved by itself, by the keyboard too."""
+    """Let a table that is wider than the window be moved by itself, by the keyboard too; it is told by its number."""
     if tokens[at].nesting > 0:
-        return '<div class="wide" tabindex="0" role="region" aria-label="A table"><table>'
+        number = sum(one.type == "table_open" for one in tokens[: at + 1])
+        return f'<div class="wide" tabindex="0" role="region" aria-label="Table {number} of this page"><table>'
     return "</table></div>"
 
 
