@@ -16,7 +16,7 @@ from backchannel.desk.references import reference, resolve
 from backchannel.desk.writing import append
 from backchannel.errors import BackchannelError, RuleError, TooEarlyError, UsageError
 from backchannel.protocol.encoding import b64, hex32
-from backchannel.protocol.entry import read_time, write_time
+from backchannel.protocol.entry import read_time
 from backchannel.protocol.release.bundle import Attributed, Bundle, Signed, write_bundle
 from backchannel.protocol.release.course import Course, LetterChoice, Stage, follow, read_proposal
 from backchannel.protocol.release.grammar import REASONS
@@ -490,7 +490,7 @@ def plan(desk: Desk, channel: str, text: str, capitals: Sequence[tuple[str, str]
     if not course.proposal.not_before:
         raise UsageError(f"{text} names no hour; propose it with one.")
     moment = read_time(course.proposal.not_before)
-    rows = [("UTC", write_time(moment))]
+    rows = [("UTC", moment.strftime("%A %-d %B %Y, %H:%M"))]
     for name, zone in (*course.proposal.capitals, *capitals):
         local: datetime = moment.astimezone(_zone(name, zone))
         rows.append((name, local.strftime("%A %-d %B %Y, %H:%M (UTC%z)")))

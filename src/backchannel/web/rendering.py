@@ -29,6 +29,12 @@ from backchannel.web.sections import SECTIONS
 __all__ = ["render", "shown"]
 
 _ONCE_BYTES = 9
+_TONGUES = {
+    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "it": "Italian", "ja": "Japanese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
+    "ru": "Russian", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+"""What languages are called to people; the codes are those of ISO 639-1."""
 
 
 def shown(value: object) -> object:
@@ -46,9 +52,9 @@ def day(value: object) -> str:
 
 
 def moment(value: object) -> str:
-    """Give a moment as 3 June 2025, 14:05 (UTC)."""
+    """Give a moment as 3 June 2025, 14:05 UTC."""
     found = _moment(value)
-    return f"{found.day} {found:%B %Y, %H:%M}" if found else str(value or "")
+    return f"{found.day} {found:%B %Y, %H:%M} UTC" if found else str(value or "")
 
 
 def when(value: object) -> str:
@@ -60,6 +66,11 @@ def when(value: object) -> str:
     with suppress(BackchannelError):
         return intervals.parse(str(value or "")).in_words()
     return str(value or "")
+
+
+def tongue(value: object) -> str:
+    """Give the name of a language by its code, as English for en; another code as it stands."""
+    return _TONGUES.get(str(value).partition("-")[0].lower(), str(value))
 
 
 def machine(value: object) -> str:
@@ -111,7 +122,7 @@ def _environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters.update(day=day, moment=moment, machine=machine, when=when)
+    made.filters.update(day=day, moment=moment, machine=machine, when=when, tongue=tongue)
     made.globals.update(
         pieces=pieces, plural=plural, address=addresses, in_words=in_words, sections=lambda: SECTIONS, once=_once
     )

@@ -81,7 +81,7 @@ def test_an_answer_stands_beside_their_letter(sit, asked):
     assert all(one.text in read.text for one in THEIRS.passages)
     assert passages(pair) == ["We agree to your passage 1.", "To your passage 2 we say: not yet."]
     assert "Reads as: agreed" in read.text and "Open" in read.text
-    assert "Answered by our passage 1" in read.text and "Last saved 5 May 2031, 08:00 (UTC)" in read.text
+    assert "Answered by our passage 1" in read.text and "Last saved 5 May 2031, 08:00 UTC" in read.text
 
 
 def test_each_passage_is_saved_by_itself(sit, pair):

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from backchannel.desk.register import Line, Register, Someone
 from backchannel.protocol.knowledge import Knowledge, Way
 from backchannel.web.drawing import svg
-from backchannel.web.rendering import plural
+from backchannel.web.rendering import day, plural
 
 __all__ = ["SHORT", "draw"]
 
@@ -68,7 +68,7 @@ def _letter(line: Line, y: float, across: dict[Someone, float], ours: Sequence[S
     for x, one, known in met:
         drawn += _mark(x, y, known[0], "ours" if one in ours else "theirs")
     name = svg.label(0, y + 1, _cut(line.reference, _REFERENCE))
-    return svg.group([name, svg.label(0, y + 15, line.time[:10], "soft small"), *drawn])
+    return svg.group([name, svg.label(0, y + 15, day(line.time), "soft small"), *drawn])
 
 
 def _mark(x: float, y: float, known: Knowledge, side: str) -> list[Markup]:

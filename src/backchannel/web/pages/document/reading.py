@@ -18,6 +18,7 @@ from backchannel.web import addresses
 from backchannel.web.answers import Answer, Page, View
 from backchannel.web.drawing.document import GAPS, Link, Setting
 from backchannel.web.pages.document.opened import of_document, tabs
+from backchannel.web.rendering import tongue
 from backchannel.web.visit import Visit
 
 __all__ = ["PAGES", "divided"]
@@ -161,7 +162,7 @@ def _stated(document: Document) -> Iterator[tuple[str, str, str]]:
         ("addressees", "To", "; ".join(document.addressees)),
         ("participants", "Participants", "; ".join(document.participants)),
         ("subject", "Subject", document.subject),
-        ("language", "Language", document.language),
+        ("language", "Language", tongue(document.language or "")),
         ("enclosures", "Enclosures", "; ".join(document.enclosures)),
     ):
         if value:
