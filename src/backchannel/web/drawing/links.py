@@ -45,7 +45,7 @@ def _arrow(one: Linked, start: tuple[float, float], end: tuple[float, float], si
     bend = 26.0 * side
     mx, my = (x1 + x2) / 2 - dy * bend, (y1 + y2) / 2 + dx * bend
     x1, y1, x2, y2 = x1 + dx * _GAP, y1 + dy * _GAP, x2 - dx * _GAP, y2 - dy * _GAP
-    kind = str(one.says.type)
+    kind = str(one.says.type).replace("-", " ")
     class_ = f"link {'blocks' if one.blocks else 'open'}"
     path = f"M{x1:.1f},{y1:.1f} Q{mx:.1f},{my:.1f} {x2:.1f},{y2:.1f}"
     return group(

@@ -133,7 +133,7 @@ def typed_date(visit: Visit, name: str) -> DocumentDate | None:
     try:
         return read_written(text)
     except BadInputError:
-        raise UsageError(f"“{text[:40]}” is no date; write one such as 1963-01-20 or 1963-01.") from None
+        raise UsageError(f"“{text[:40]}” is no date; write one such as 20 January 1963, or January 1963.") from None
 
 
 def asked_day(visit: Visit) -> date | None:

@@ -117,7 +117,7 @@ def _move(visit: Visit) -> Answer:
 
 def _deliver(visit: Visit) -> Answer:
     if not visit.form.one("address"):
-        raise UsageError("Say the paper's address: a letter such as CHANNEL/holt-3, or a document of the record.")
+        raise UsageError("Say the paper's address: a letter such as The bank line/holt-3, or a document of the record.")
     papers.deliver(
         visit.desk, _product(visit), visit.form.one("address"), visit.form.text("remark"), case=case_of(visit)
     )

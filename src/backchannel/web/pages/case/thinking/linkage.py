@@ -28,7 +28,7 @@ def _show(visit: Visit) -> Answer:
         "cycles": cycles,
         "drawn": links([one.link for one in open_]) if open_ else None,
         "meanings": MEANINGS,
-        "kinds": [(str(kind), f"{kind}: {means}") for kind, means in MEANINGS],
+        "kinds": [(str(kind), f"{str(kind).replace('-', ' ')}: {means}") for kind, means in MEANINGS],
     }
     return view(visit, "thinking/linkage.html", values)
 
