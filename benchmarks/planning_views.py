@@ -243,8 +243,9 @@ PARTS = frozenset(
         "authority.judged", "authority.own", "calendar.slips.leads_back", "calendar.stages.happenings",
         "calendar.telling.marks", "calendar.telling.require_silent", "cases.named", "consultation.consulting.naming",
         "consultation.consulting.put", "consultation.hearings.hearing", "consultation.orders.is_no_precedent",
-        "decisions.decided", "decisions.views", "groups.named", "guidelines.guidelines_of", "incidents.own",
-        "incidents.void", "incidents.whose", "meetings.decision_rule", "meetings.responsible", "options.options_of",
+        "decisions.decided", "decisions.views", "drafts.drafted", "groups.named", "guidelines.guidelines_of",
+        "incidents.own", "incidents.void", "incidents.whose", "meetings.decision_rule", "meetings.responsible",
+        "options.options_of",
         "papers.deciders", "papers.tasked", "pledges.restraint", "said.standing",
     }
 )  # fmt: skip
