@@ -15,7 +15,7 @@ class Person:
 
 HOLT = Person("Ragna Holt", "Aldermark", "holt", "Prime Minister")
 EKDAL = Person("Jorn Ekdal", "Aldermark", "ekdal", "State Secretary, her deputy, who reads everything")
-MARRIN = Person("Edda Marrin", "Aldermark", "marrin", "of the Fisheries Institute, her adviser, who does not")
+MARRIN = Person("Edda Marrin", "Aldermark", "marrin", "adviser at the Fisheries Institute, who does not")
 VESMAR = Person("Danilo Vesmar", "Suvria", "vesmar", "President")
 TADAN = Person("Mirel Tadan", "Suvria", "tadan", "head of his chancellery, who reads everything")
 

@@ -20,6 +20,7 @@ WITHIN = (HOLT, EKDAL, FALK, MARRIN)
 VISIT = "a visit to St Brede’s"
 NEIGHBOURS = "the neighbours are asked"
 FOR_VINDLAND = "vindland.ics"
+_ABOUT = "What the letters of the summer left for the autumn: the bank, the ferry, the tapes and the boat."
 _TOLD = {NEIGHBOURS: "we ask you", "the proposal": "", "end of the boat’s trial": ""}
 """What Vindland is told of, under which name (by default its own)."""
 _WRITTEN = "2025-07-28"
@@ -55,7 +56,7 @@ def open_case(stage: Stage, papers: Papers) -> None:
     holt = stage.desks[HOLT]
     papers.write(HOLT, GROUP, "memorandum")
     papers.write(HOLT, OFFICE, "note")
-    cases.new(holt, CASE, onto=GROUP)
+    cases.new(holt, CASE, _ABOUT, onto=GROUP)
     cases.open_on(holt, "", OFFICE)
     sides = {"Aldermark": Side.OURS, "Suvria": Side.OTHER} | {ally.party: Side.ALLY for ally in ALLIES}
     for party, side in sides.items():
@@ -63,7 +64,7 @@ def open_case(stage: Stage, papers: Papers) -> None:
     for issue in ISSUES:
         cases.add_issue(holt, issue, onto=OFFICE)
     for person in (*CAST, *COMPANY):
-        cases.add_person(holt, person.name, person.party, person.office, onto=OFFICE)
+        cases.add_person(holt, person.name, person.party, person.office.partition(",")[0], onto=OFFICE)
     cases.add_lane(holt, "the letters", channel=CHANNEL, onto=OWN)
     cases.add_lane(holt, "the bank line", channel=BANK_LINE, onto=OWN)
     cases.add_lane(holt, "papers of the three", channel=GROUP, onto=GROUP)

@@ -1,6 +1,6 @@
 """The scenes of the planning in their order: what comes after the letters, from July to September."""
 
-from backchannel.demo.planning import calendar, group, meeting, neighbours, owed, positions, posts, sea
+from backchannel.demo.planning import calendar, group, meeting, neighbours, owed, positions, posts, sea, unsettled
 from backchannel.demo.planning.company import assemble
 from backchannel.demo.planning.papers import Papers
 from backchannel.demo.stage import Stage
@@ -30,4 +30,5 @@ def plan(stage: Stage, relay: str, references: dict[str, str]) -> None:
     sea.tell_by_the_minute(stage, papers)
     sea.word_for_the_press(stage)
     owed.ask_for(stage, papers, references)
+    unsettled.leave_open(stage, papers)
     owed.look_back(stage)
