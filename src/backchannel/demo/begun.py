@@ -1,10 +1,10 @@
 """An answer that is begun and not sealed: Holt's draft, beside the letter that it answers."""
 
-from backchannel.demo.cast import HOLT
+from backchannel.demo.cast import HOLT, VESMAR
 from backchannel.demo.stage import CHANNEL, Stage
 from backchannel.desk import draft_checking, drafting, drafts, letters
 from backchannel.desk.drafting import Said
-from backchannel.planning.drafts import Role
+from backchannel.planning.drafts import Head, Role
 
 __all__ = ["begin_answer"]
 
@@ -35,6 +35,15 @@ _WRITTEN = (
 )
 """What she has written so far; of his words about the families she has the last one wrong."""
 
+_HEAD = Head(
+    heading="Prime Minister Holt to President Vesmar: the ninth of August",
+    place="Brenholm",
+    senders=(HOLT.name,),
+    addressees=(VESMAR.name,),
+    classification="Secret",
+    language="en",
+)
+
 
 def begin_answer(stage: Stage) -> None:
     """Begin Holt's answer to the last letter, on her own ledger; it is not finished."""
@@ -44,6 +53,7 @@ def begin_answer(stage: Stage) -> None:
     begun = drafting.new(holt, answers=asked.entry.hex())
     for role, answers, text in _WRITTEN:
         drafting.insert(holt, begun.id.hex(), text, Said(role, answers))
+    drafting.set_head(holt, begun.id.hex(), head=_HEAD)
     checked = draft_checking.check(holt, drafts.show(holt, begun.id.hex()))
     still = len(checked.answered.open) if checked.answered else 0
     stage.tell(f"“{begun.kept.says.name}”: {len(_WRITTEN)} passages, {still} of theirs still to settle.")
