@@ -22,3 +22,8 @@ def played_once(tmp_path_factory, worker_id):
             told.write_text(json.dumps([code, lines]), encoding="utf-8")
     code, lines = json.loads(told.read_text(encoding="utf-8"))
     return folder, code, lines
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the tests that one process does in one go, so that the others are not waited for at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
