@@ -181,6 +181,8 @@ def _agree(world: World, read: list[History]) -> list[str]:
     forked = set().union(*(h.alarmed for h in read)) if read else set()
     for one, other in pairwise(on):
         for field in fields(State):
+            if not field.compare:
+                continue  # what a desk worked out from the state, and no part of it
             mine, theirs = getattr(one.state, field.name), getattr(other.state, field.name)
             if field.name == "members":
                 # How somebody became known is no part of the shared state: a card may have come by hand or by entry.

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from tests.desk.shelf import shelve
-from tests.desk.table import LINE, dump
+from tests.desk.table import LINE, WORDS, dump
 from tests.desk.words.house import HARVEST, MILLERS, OURS, PRIVATE, build
 from tests.desk.words.test_keeper import copy
 
@@ -104,7 +104,8 @@ def test_a_look_without_a_text_or_with_no_day_is_refused(house, ilse):
 def test_a_result_is_forgotten_when_the_desk_locks(ilse):
     """What was pasted is in memory only."""
     read = come(ilse, ilse.do("/words/leaks", "look", text=ARTICLE))
-    ilse.site.shelf.clear()
+    ilse.do("/lock", "lock")
+    ilse.do("/unlock", "unlock", passphrase=WORDS)
     assert ilse.get(read.address).status == 404
 
 
