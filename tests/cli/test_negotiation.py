@@ -48,7 +48,7 @@ def _released(line):
     line.to_ilse()
     plan = line.ok("ilse", "release", "plan", reference)
     assert "Lisbon" in plan.out
-    assert "2020-05-04T07:00:00Z" in plan.out
+    assert "Monday 4 May 2020, 08:00" in plan.out
     bundle = line.path("strait.release.json")
     exported = line.ok("ilse", "release", "export", reference, "--out", bundle)
     assert f"backchannel verify {bundle}" in exported.out

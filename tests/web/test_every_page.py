@@ -10,7 +10,7 @@ from tests.web.crawl import pattern_of
 
 from backchannel.web import pages, static
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 NEED_NO_WALK = {

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from backchannel.errors import BadInputError
 from backchannel.protocol.encoding import hex32, unhex32
 from backchannel.protocol.fields import Fields
+from backchannel.protocol.limits import LIMITS
 
 __all__ = ["Act", "Ending", "Writer", "content", "is_planning", "read"]
 
@@ -28,6 +30,9 @@ class Writer:
     person: str
     party: str
     principal: bool
+
+
+_NOBODY = Writer(bytes(32), "", "", principal=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def content(
     rests: tuple[str, ...] = (),
     ended: Ending | None = None,
 ) -> dict[str, Any]:
-    """Give the body of a planning act, without its readers."""
+    """Give the body of a planning act, without its readers; BadInputError where nobody could read it."""
     body: dict[str, Any] = {"type": kind}
     if case:
         body["case"] = case.hex()
@@ -93,6 +98,13 @@ def content(
     if ended is not None:
         body["ended"] = {"how": ended.how, **({"why": ended.why} if ended.why else {})}
     body["says"] = dict(says)
+    try:
+        read(body, entry=bytes(32), channel=bytes(32), seq=1, writer=_NOBODY, time="")
+    except BadInputError:
+        raise BadInputError(
+            f"This is longer than an act may be: say in at most {_WORD} characters how a thing ended, and in at most "
+            f"{LIMITS.reason:,} why; an act names and rests on at most {_ITEMS} things."
+        ) from None
     return body
 
 

@@ -10,7 +10,7 @@ from tests.desk.table import LINE
 
 from backchannel.desk.own_ledger import NAME as OWN
 from backchannel.desk.planning import cases, pledges
-from backchannel.errors import RuleError, UsageError
+from backchannel.errors import BadInputError, RuleError, UsageError
 from backchannel.planning.cases import Side
 from backchannel.planning.incidents import INCIDENT
 from backchannel.planning.pledges import ANSWER, TO, Answer, Answered, Force, Pledge
@@ -213,3 +213,12 @@ def test_whose_words_an_imported_letter_is_follows_from_its_sender(line):
         pledges.answer(line.ilse, "no boarding", "Ostrava", Answered.ACCEPTED, words=ACCEPTED, rests_on="papers/2/1")
     pledges.answer(line.ilse, "no boarding", "Ostrava", Answered.ACCEPTED, words=ACCEPTED, rests_on="papers/1/1")
     assert stands(line, "Ostrava") is Answered.ACCEPTED
+
+
+@pytest.mark.parametrize(("how", "why"), [("lapsed" * 11, ""), (" ", ""), ("lapsed", "because " * 501)])
+def test_an_ending_that_nobody_could_read_is_not_written(line, how, why):
+    """What is longer than an act may be is refused before it stands on the ledger, where no desk would count it."""
+    asked(line)
+    with line.unchanged(), pytest.raises(BadInputError, match="at most 60 characters"):
+        pledges.end(line.ilse, "no boarding", how, why)
+    assert pledges.end(line.ilse, "no boarding", "lapsed", "The ice has gone.").ended.how == "lapsed"

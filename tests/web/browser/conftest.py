@@ -25,9 +25,9 @@ PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Chromium, started once."""
+    """Chromium, started once a module, and ended with it: beside it no other test can run an event loop."""
     if CHROMIUM is None:
         assert not os.environ.get("CI"), "Chromium is not installed; it is the Debian package chromium"
         pytest.skip("Chromium is not installed; it is the Debian package chromium")

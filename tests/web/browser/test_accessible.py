@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.web.browser.conftest import PHONE, SCREEN, base, serving
 from tests.web.crawl import pattern_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.loopback, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.slow, pytest.mark.loopback]
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
