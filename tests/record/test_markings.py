@@ -150,6 +150,15 @@ def test_the_most_restrictive_stands_first_in_the_banner():
     assert banner(document) == "Eyes Only Holm; Nodis; Limdis; Heron\nSecret; Niact"
 
 
+def test_a_page_that_rests_on_several_texts_has_the_limits_of_all():
+    """The highest level and every limit of any of them, once; how urgent each was stays its own."""
+    first = telegram("x", classification="Secret", caption="Limdis; Niact")
+    second = telegram("(TS) y", classification="Confidential", caption="Heron; Eyes Only Holm")
+    third = telegram("z", caption="LIMDIS; Nodis; Heron")
+    assert banner(first, second, third) == "Eyes Only Holm; Nodis; Limdis; Heron\nTop Secret"
+    assert banner() == banner(telegram("z")) == banner(telegram("z"), telegram("y")) == ""
+
+
 @pytest.mark.parametrize(
     "texts",
     [

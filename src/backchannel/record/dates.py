@@ -34,6 +34,9 @@ _MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in MONTHS) + r"|Sept\.?"
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})(st|nd|rd|th)?\s+({_MONTH}),?\s+([0-9]{{4}})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"({_MONTH})\s+([0-9]{{1,2}})(st|nd|rd|th)?,?\s+([0-9]{{4}})", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"({_MONTH}),?\s+([0-9]{{4}})", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(.+),\s([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s(?:(local time)|UTC([+-][0-9]{2}:[0-9]{2})?)", re.IGNORECASE
+)
 
 _IMPOSSIBLE = "A document's date names a day or an hour that no calendar has; correct it."
 
@@ -126,8 +129,9 @@ def read_written(text: str) -> DocumentDate:
     """Read a date as people write it in the head of a letter in English; else BadInputError.
 
     `16 October 1961`, `October 16th, 1961`, `Oct. 1961`, `1961`, any EDTF, each after an optional weekday (which
-    must be the right one) or an optional "about", "around", "circa". Dates in numbers alone, such as 10/16/61, are
-    refused: two countries read them as two days.
+    must be the right one) or an optional "about", "around", "circa". A day may have its hour as `in_words` gives it:
+    `16 October 1961, 09:00 UTC`. Dates in numbers alone, such as 10/16/61, are refused: two countries read them as
+    two days; so is an hour that does not say of which zone.
     """
     rest = " ".join(text.split())
     about = _ABOUT.match(rest)
@@ -176,6 +180,13 @@ def _offset(zone: str) -> int:
 
 
 def _read_words(text: str) -> DocumentDate:
+    if hour := _HOUR.fullmatch(text):
+        words, hours, minutes, seconds, local, zone = hour.groups()
+        of = _read_words(words)
+        if of.time is not None:
+            raise BadInputError("A document's date says its hour twice; simplify it.")
+        time = int(hours), int(minutes), int(seconds or 0)
+        return DocumentDate(of.year, of.month, of.day, time, None if local else _offset(zone or "Z"), of.qualifier)
     if _EDTF.fullmatch(text):
         return parse(text)
     if match := _DAY_FIRST.fullmatch(text):

@@ -189,17 +189,21 @@ def overall(document: Document) -> Markings:
     )
 
 
-def banner(document: Document) -> str:
-    """Give what stands at the top and the bottom of every screen and page of a document.
+def banner(*documents: Document) -> str:
+    """Give what stands at the top and the bottom of every page of a document, or of a page that rests on several.
 
     The first line says who may have it, the most restrictive first; the second how secret and how urgent it is. A line
-    that would be empty is left out; "" where nothing is known.
+    that would be empty is left out; "" where nothing is known. Of several documents the highest level holds, and every
+    limit of any of them; how urgent each was is its own.
     """
-    whole = overall(document)
-    eyes = [words for words in whole.captions if _EYES.search(words)]
-    handling = [words for words in whole.captions if words not in eyes]
-    above = "; ".join((*eyes, *whole.distribution, *handling))
-    below = "; ".join(filter(None, (whole.classification, *whole.precedence)))
+    whole = [overall(one) for one in documents]
+    captions = dict.fromkeys(words for one in whole for words in one.captions)
+    eyes = [words for words in captions if _EYES.search(words)]
+    handling = [words for words in captions if words not in eyes]
+    distribution = _ranked(_DISTRIBUTION, (words for one in whole for words in one.distribution))
+    precedence = whole[0].precedence if len(whole) == 1 else ()
+    above = "; ".join((*eyes, *distribution, *handling))
+    below = "; ".join(filter(None, (highest(one.classification for one in whole if one.classification), *precedence)))
     return "\n".join(filter(None, (above, below)))
 
 

@@ -57,7 +57,7 @@ def read_key(path: Path, passphrase: str) -> DeskKey:
     what = f"the key file {path}"
     data = read_at_most(path, passphrases.WRAPPED_SIZE, "The key file")
     wrapped = passphrases.parse(data, _FORMAT, what[0].upper() + what[1:])
-    return DeskKey.from_bytes(passphrases.unwrap(wrapped, passphrase, what))
+    return DeskKey.from_bytes(passphrases.unwrap(wrapped, passphrase, "this desk"))
 
 
 def rewrap_key(path: Path, old: str, new: str, cost: Cost = RFC9106) -> None:

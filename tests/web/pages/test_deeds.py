@@ -114,6 +114,17 @@ def test_a_meeting_stands_on_one_sheet_without_an_interface(table, meeting, ilse
     assert "Port" not in read.title
 
 
+def test_the_sheet_of_a_meeting_has_the_banner_of_what_it_rests_on(table, meeting, ilse):
+    """R43: it is as secret as the most secret text on it, at its top and its foot; without one it has no banner."""
+    assert "banner" not in ilse.get(f"{meeting}/print").html
+    secret = table.letter(
+        "ilse", "x", channel=DESK, readers=("greta", "karl"), classification="Secret", caption="Heron"
+    )
+    ilse.do(meeting, "prepare", texts=f"joint record={DESK}/{secret.reference}")
+    read = ilse.get(f"{meeting}/print")
+    assert read.html.count("Heron\nSecret") == read.html.count('class="banner ') == 2
+
+
 def test_a_meeting_of_a_narrower_channel_is_not_seen_by_others(sit, table, ilse, there):
     """Karl is not of the small group: neither the list nor an address tells him that there is one."""
     cases.open_on(table.ilse, "", GROUP)

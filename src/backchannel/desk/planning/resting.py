@@ -1,5 +1,6 @@
 """The words on which planning rests: what an address says, under the name that this person has for it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -18,7 +19,7 @@ from backchannel.vault import archive, channels, entries, filing
 from backchannel.vault.archive import Item
 from backchannel.vault.sqlcipher import Connection
 
-__all__ = ["Cited", "Rest", "Resting", "document_of", "item_of", "rest", "resting", "rests"]
+__all__ = ["Cited", "Rest", "Resting", "document_of", "documents", "item_of", "rest", "resting", "rests"]
 
 T = TypeVar("T")
 
@@ -147,6 +148,15 @@ def rest(db: Connection, desk: Desk, address: str) -> Rest:
 def rests(db: Connection, desk: Desk, addresses: tuple[str, ...]) -> tuple[Rest, ...]:
     """Give the words at several addresses."""
     return tuple(rest(db, desk, address) for address in addresses)
+
+
+def documents(db: Connection, desk: Desk, addresses: Iterable[str]) -> Iterator[Document]:
+    """Give the documents in which addresses lie, each once, as far as they are at this desk and open here."""
+    for number in {rest(db, desk, address).number for address in addresses} - {0}:
+        item = archive.by_number(db, number)
+        document = desk.cited.document(db, item) if item is not None else None
+        if document is not None:
+            yield document
 
 
 def resting(db: Connection, desk: Desk, kept: Kept[T]) -> Resting[T]:

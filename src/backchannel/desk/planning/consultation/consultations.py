@@ -358,7 +358,7 @@ def _require_sound(desk: Desk, board: Board, name: str, words: Sequence[str], en
 def _require_moment(desk: Desk, ends: DocumentDate) -> None:
     if ends.day is None or ends.qualifier:
         raise UsageError(
-            f"{ends} is no day or hour; an announced end is one, such as 2031-05-20 or 2031-05-20T18:00:00Z."
+            f"{ends} is no day or hour; an announced end is one, such as 2031-05-20 or 20 May 2031, 18:00 UTC."
         )
     if is_over(ends, desk.clock()):
         raise UsageError(f"{in_words(ends)} has passed; announce an end that leaves time to answer.")
