@@ -10,7 +10,7 @@ neither the header nor the end of the file can be changed. A restored desk may b
 import os
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import rmtree
 from typing import BinaryIO
@@ -39,28 +39,41 @@ _LENGTH = struct.Struct("<I")
 _PIECE = 1 << 20
 
 
-def write_backup(vault: Vault, path: Path, passphrase: str, cost: Cost = RFC9106) -> None:
+def write_backup(
+    vault: Vault,
+    path: Path,
+    passphrase: str,
+    cost: Cost = RFC9106,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
+) -> None:
     """Write the desk as it is at this moment to the new file `path`, which is there whole or not at all.
 
-    Other processes may go on using the desk. UsageError if `path` exists, its folder does not, or the passphrase is
-    empty; PlaceError if a disk refuses; LockedError if another process is replacing files of the desk.
+    Other processes may go on using the desk. `tell` is told how many bytes of how many are sealed, and may end it all
+    by an exception. UsageError if `path` exists, its folder does not, or the passphrase is empty; PlaceError if a disk
+    refuses; LockedError if another process is replacing files of the desk.
     """
     path = path.absolute()
+    require_new(path, passphrase)
+    with place(f"the backup {path} was not written"), exclusive(vault.folder.lock):
+        workplace = vault.folder.workplace
+        rmtree(workplace, ignore_errors=True)  # left by a crash
+        workplace.mkdir(mode=0o700)
+        try:
+            snapshot = workplace / "vault.db"
+            vault.snapshot(snapshot)
+            _write_sealed(vault.key, snapshot, path, passphrase, cost, tell)
+        finally:
+            rmtree(workplace, ignore_errors=True)
+
+
+def require_new(path: Path, passphrase: str) -> None:
+    """Refuse, before any work, what cannot become a backup; UsageError and PlaceError as `write_backup`."""
     with place(f"the backup {path} was not written"):
         if path.exists() or path.is_symlink():
             raise UsageError(f"{path} exists already; name a new file for the backup.")
         if not path.parent.is_dir():
             raise UsageError(f"The folder {path.parent} does not exist; make it first or name another place.")
-        with exclusive(vault.folder.lock):
-            workplace = vault.folder.workplace
-            rmtree(workplace, ignore_errors=True)  # left by a crash
-            workplace.mkdir(mode=0o700)
-            try:
-                snapshot = workplace / "vault.db"
-                vault.snapshot(snapshot)
-                _write_sealed(vault.key, snapshot, path, passphrase, cost)
-            finally:
-                rmtree(workplace, ignore_errors=True)
+    passphrases.require(passphrase)
 
 
 def restore_backup(path: Path, passphrase: str, new: Path, cost: Cost = RFC9106) -> DeskFolder:
@@ -84,7 +97,9 @@ def restore_backup(path: Path, passphrase: str, new: Path, cost: Cost = RFC9106)
     return DeskFolder(new.absolute())
 
 
-def _write_sealed(key: DeskKey, snapshot: Path, path: Path, passphrase: str, cost: Cost) -> None:
+def _write_sealed(
+    key: DeskKey, snapshot: Path, path: Path, passphrase: str, cost: Cost, tell: Callable[[int, int], None]
+) -> None:
     stream_key = Cobblestone256Encryptor.generate_key()
     more = {"written_by": f"backchannel {__version__}", "tables": NEWEST}
     wrapped = passphrases.wrap(stream_key, passphrase, cost, _FORMAT, more)
@@ -95,9 +110,11 @@ def _write_sealed(key: DeskKey, snapshot: Path, path: Path, passphrase: str, cos
         write_all(descriptor, head)
         sealing = Cobblestone256Encryptor(stream_key, head)
         write_all(descriptor, sealing.update(key.to_bytes()))
+        total = snapshot.stat().st_size
         with snapshot.open("rb") as file:
             while piece := file.read(_PIECE):
                 write_all(descriptor, sealing.update(piece))
+                tell(file.tell(), total)
         write_all(descriptor, sealing.finalize())
         put_in_place(descriptor, part, path)
     finally:

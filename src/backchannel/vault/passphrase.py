@@ -57,13 +57,18 @@ class Wrapped:
     salt: bytes
 
 
+def require(passphrase: str) -> None:
+    """Refuse a passphrase that protects nothing: UsageError where it is empty."""
+    if not passphrase:
+        raise UsageError("The passphrase is empty; choose one of several words.")
+
+
 def wrap(secret: bytes, passphrase: str, cost: Cost, form: str, more: dict[str, Any] | None = None) -> bytes:
     """Wrap `secret` under `passphrase`; `form` names the kind of file, `more` are further names of its header.
 
     An empty passphrase is UsageError. The salt is fresh, so the derived key is used once and the nonce may be zero.
     """
-    if not passphrase:
-        raise UsageError("The passphrase is empty; choose one of several words.")
+    require(passphrase)
     salt = secrets.token_bytes(_SALT)
     header = {
         "format": form,

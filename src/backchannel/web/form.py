@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from starlette.datastructures import FormData, Headers, UploadFile
@@ -34,6 +35,16 @@ class Upload:
     data: bytes
 
 
+def _place(typed: str) -> Path:
+    try:
+        place = Path(typed).expanduser()
+    except RuntimeError:
+        place = Path()
+    if not place.is_absolute() or "\x00" in typed:
+        raise UsageError("Name a file of this machine with its whole path, such as /home/ilse/monday.backup.")
+    return place
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Form:
     """The fields of a submitted form, each a list, and its uploads."""
@@ -49,6 +60,14 @@ class Form:
         """Give a field as it was typed, with line feeds alone for its breaks; `default` where it was not there."""
         found = self.fields.get(name)
         return found[0].replace("\r\n", "\n").replace("\r", "\n") if found else default
+
+    def places(self, name: str) -> tuple[Path, ...]:
+        """Give files and folders of this machine, typed one a line with their whole path; UsageError for another."""
+        return tuple(_place(line.strip()) for line in self.text(name).splitlines() if line.strip())
+
+    def place(self, name: str) -> Path:
+        """Give one file or folder of this machine, typed with its whole path; UsageError for another."""
+        return _place(self.text(name).strip())
 
     def every(self, name: str) -> tuple[str, ...]:
         """Give all values of a field, such as of checkboxes, without the empty ones."""

@@ -1,7 +1,5 @@
 """Coming in and going: the first start, unlocking, locking, and sending again what was interrupted."""
 
-from pathlib import Path
-
 from backchannel.desk import keeping
 from backchannel.desk.desk import Desk
 from backchannel.errors import BadInputError, UsageError
@@ -49,7 +47,7 @@ def _make(visit: Visit) -> Answer:
 
 def _restore(visit: Visit) -> Answer:
     form, site = visit.form, visit.site
-    keeping.restore(Path(form.text("file").strip()).expanduser(), form.text("passphrase"), site.folder)
+    keeping.restore(form.place("file"), form.text("passphrase"), site.folder)
     site.unlock(form.text("passphrase"))
     return Go("/", "Restored. This desk writes nothing before it has heard every peer; Today says who is missing.")
 

@@ -1,11 +1,16 @@
-"""Settings: after how long the desk locks itself, how often it exchanges, where it takes mail, its passphrase."""
+"""Settings: how the desk locks itself, exchanges and takes mail, its passphrase; its backup, and its vault's check."""
+
+from pathlib import Path
 
 from backchannel.desk import keeping
 from backchannel.desk import settings as kept
-from backchannel.errors import UsageError
+from backchannel.desk.desk import Desk
+from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.cards import Address
+from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.visit import Visit
+from backchannel.web.works import Work
 
 __all__ = ["PAGES"]
 
@@ -22,6 +27,7 @@ def _show(visit: Visit) -> Answer:
             "exchange_every": EXCHANGE_EVERY,
             "relays": visit.desk.card.relays,
             "folder": str(visit.site.folder),
+            "backup": str(Path.home() / f"{visit.site.folder.name}-{visit.desk.clock().date()}.backup"),
         },
     )
 
@@ -58,4 +64,33 @@ def _passphrase(visit: Visit) -> Answer:
     return Go("/settings", "The passphrase was changed. Backups that were written before keep the old one.")
 
 
-PAGES = (Page("/settings", _show, {"keep": _keep, "relay": _relay, "passphrase": _passphrase}),)
+def _backup(visit: Visit) -> Answer:
+    words, path = visit.form.text("words"), visit.form.place("file")
+    if words != visit.form.text("words_again"):
+        raise UsageError("The two passphrases of the backup are not the same; type both again.")
+    keeping.require_new_backup(path, words)
+
+    def write(desk: Desk, work: Work) -> Answer:
+        size = keeping.write_backup(desk, path, words, work.tell)
+        return Go("/settings", f"The backup {path} is written ({size:,} bytes). Keep it apart from this machine.")
+
+    return Go(addresses.work(visit.works.start("Writing a backup", write, unit="bytes").id))
+
+
+def _check(visit: Visit) -> Answer:
+    def check(desk: Desk, _work: Work) -> Answer:
+        if found := keeping.check(desk):
+            told = "; ".join(found[:20])
+            raise BadInputError(f"The vault is damaged; restore the desk from a backup. What was found: {told}.")
+        return Go("/settings", "Every page, row and reference of the vault was read, and all of it holds.")
+
+    return Go(addresses.work(visit.works.start("Checking the vault", check).id))
+
+
+PAGES = (
+    Page(
+        "/settings",
+        _show,
+        {"keep": _keep, "relay": _relay, "passphrase": _passphrase, "backup": _backup, "check": _check},
+    ),
+)

@@ -39,7 +39,7 @@ def _upload(visit: Visit) -> Answer:
 
 
 def _fetch(visit: Visit) -> Answer:
-    paths = [Path(line.strip()).expanduser() for line in visit.form.text("paths").splitlines() if line.strip()]
+    paths = visit.form.places("paths")
     if not paths:
         raise UsageError("Write at least one file or folder, each on a line of its own.")
     missing = next((path for path in paths if not path.exists()), None)
