@@ -44,6 +44,7 @@ def write_backup(
     path: Path,
     passphrase: str,
     cost: Cost = RFC9106,
+    *,
     tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Write the desk as it is at this moment to the new file `path`, which is there whole or not at all.
