@@ -26,5 +26,10 @@ def test_a_desk_is_made_and_locked_and_unlocked(tmp_path):
     assert not site.is_open
     wrong = visitor.do("/unlock", "unlock", passphrase="a lamp in the pilot hous")
     assert wrong.status == 422 and not site.is_open
+    assert "does not open this desk" in wrong.text and str(tmp_path) not in wrong.html
     assert visitor.do("/unlock", "unlock", passphrase="a lamp in the pilot house").address == "/"
+    visitor.do("/lock", "lock")
+    visitor.get("/knows?on=2031-05-01")
+    back = visitor.do("/unlock", "unlock", passphrase="a lamp in the pilot house")
+    assert back.address == "/knows" and "2031-05-01" in back.html
     site.close()

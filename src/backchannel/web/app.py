@@ -106,7 +106,7 @@ def _locked(site: Site, page: Page, address: str, form: Form, request: Request) 
         if page.address not in _NOT_KEPT:
             site.keep(Interrupted(address, form))
     elif not page.waits and page.address not in _NOT_KEPT:
-        site.wanted = address
+        site.wanted = f"{address}?{request.url.query}" if request.url.query else address
     return RedirectResponse("/welcome" if site.is_new else "/unlock", 303)
 
 
