@@ -11,7 +11,7 @@ from backchannel.web.rendering import plural
 
 __all__ = ["Bar", "bars", "draw"]
 
-_WIDTH, _HEIGHT, _FOOT, _HEAD = 640.0, 120.0, 22.0, 16.0
+_WIDTH, _HEIGHT, _FOOT, _HEAD = 900.0, 120.0, 22.0, 16.0
 _MOST = 48
 """Bars that can be told from each other; beyond them years are joined to decades."""
 _LABEL = 46.0

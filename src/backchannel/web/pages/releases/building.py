@@ -147,7 +147,7 @@ def _head(chosen: Chosen, document: Document | None) -> list[tuple[str, str, boo
     """Give the boxes of what can be shown of a letter's head, with what stands there."""
     found = apparatus_of(document) if document is not None else {}
     return [
-        (name, f"{name}: {content if isinstance(content, str) else '; '.join(content)}", name in chosen.show)
+        (name, f"{name.capitalize()}: {content if isinstance(content, str) else '; '.join(content)}", name in chosen.show)
         for name, content in found.items()
     ]
 
