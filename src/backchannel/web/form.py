@@ -16,6 +16,7 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import Request
 
 from backchannel.errors import BadInputError, UsageError
+from backchannel.web.numbers import whole_number
 
 __all__ = ["LARGE_BYTES", "SMALL_BYTES", "Form", "Upload", "read_form"]
 
@@ -128,8 +129,8 @@ async def read_form(request: Request, *, large: bool) -> Form:
         f"What was sent is larger than the {limit // 1024 // 1024} MB that this page takes; nothing was changed, "
         "so send less at a time."
     )
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > limit:
+    declared = request.headers.get("content-length", "0")
+    if (length := whole_number(declared)) is None or length > limit:
         raise too_long
     body = bytearray()
     async for chunk in request.stream():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from backchannel.web.form import Form
+from backchannel.web.numbers import whole_number
 
 if TYPE_CHECKING:
     from backchannel.desk.desk import Desk
@@ -48,8 +49,8 @@ class Visit:
 
     def number(self, name: str, default: int = 1) -> int:
         """Give a whole number of the query, such as the part of a list, at least 1."""
-        text = self.query.get(name, "")
-        return max(1, int(text)) if text.isdecimal() and len(text) < 7 else default
+        number = whole_number(self.query.get(name, ""))
+        return default if number is None else max(1, number)
 
     def typed(self, do: str, name: str, default: object = "", which: str = "") -> str:
         """Give what to put into a field: what was typed, if this form was just refused, else `default`."""

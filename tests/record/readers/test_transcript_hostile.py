@@ -114,13 +114,18 @@ GROWING = {
 
 @pytest.mark.parametrize("name", GROWING)
 def test_time_grows_with_the_length_of_a_hostile_text(name):
-    """Eight times the text takes at most twenty times as long (where it takes long enough to be measured)."""
-    small, large = (GROWING[name](size) for size in (1_000, 8_000))
+    """Eight times the text takes at most twenty times as long (where it takes long enough to be measured).
+
+    The best of three counts: whatever else the process has in its memory is looked through now and then.
+    """
     times = []
-    for text in (small, large):
-        began = time.process_time()
-        answer(anatomize(text))
-        times.append(time.process_time() - began)
+    for size in (1_000, 8_000):
+        text, tried = GROWING[name](size), []
+        for _ in range(3):
+            began = time.process_time()
+            answer(anatomize(text))
+            tried.append(time.process_time() - began)
+        times.append(min(tried))
     assert times[1] < max(20 * times[0], 0.5), times
 
 

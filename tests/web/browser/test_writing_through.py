@@ -60,7 +60,8 @@ def begun(page, address):
 def insert(page, text):
     """Type a new passage and save it."""
     page.fill("#insert [name=text]", text)
-    page.click("#insert button.main")
+    with page.expect_navigation():
+        page.click("#insert button.main")
 
 
 def test_a_kill_while_writing_loses_nothing_that_was_sent_and_nothing_that_is_typed(process, window):

@@ -18,6 +18,7 @@ from backchannel.record.writers.nesting import Held, form, nested, passages_of
 from backchannel.record.writers.opening import opening
 from backchannel.record.writers.pieces import Piece, around, is_line, lost, mark_of, pieces
 from backchannel.web.drawing.svg import element
+from backchannel.web.numbers import whole_number
 from backchannel.web.rendering import shown
 
 __all__ = ["GAPS", "Link", "Setting"]
@@ -202,6 +203,6 @@ def _spread(cell: Held | Passage) -> dict[str, int]:
             said = cell.frame.value(tei) or ""
         else:
             said = next((span.value(tei) or "" for span in cell.spans if span.name == "block"), "")
-        if said.isdecimal() and 1 < int(said) < 1000:
-            spread[html] = int(said)
+        if (number := whole_number(said)) is not None and 1 < number < 1000:
+            spread[html] = number
     return spread

@@ -9,6 +9,7 @@ from backchannel.errors import UsageError
 from backchannel.protocol.state import ACTIVE
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.visit import Visit
 
 __all__ = ["PAGES"]
@@ -57,12 +58,12 @@ def _mend(visit: Visit) -> Answer:
     """Say which history of an author stands."""
     form = visit.form
     channel, author = _of(visit)
-    kept = form.one("keep")
-    if kept and not (kept.isascii() and kept.isdecimal() and len(kept) < 10):
+    kept = whole_number(form.one("keep"))
+    if kept is None and form.one("keep"):
         raise UsageError("Say up to which entry his history stands as a number, or leave it empty.")
     if not form.one("why"):
         raise UsageError("Say why this history stands; every member sees it.")
-    seq = mending.mend(visit.desk, channel, author, form.one("why"), keep=int(kept) if kept else None)
+    seq = mending.mend(visit.desk, channel, author, form.one("why"), keep=kept)
     return Go(
         addresses.plain("alarms"),
         f"Said: his history stands up to entry {seq}. It counts when every party has said the same.",

@@ -7,6 +7,7 @@ from backchannel.errors import UsageError
 from backchannel.planning.consultation.consulting import Stance, is_over
 from backchannel.planning.consultation.talks import About
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.confirming import Pending, ask, going
 from backchannel.web.pages.case.consulting import RULES, typed_text
 from backchannel.web.visit import Visit
@@ -53,7 +54,7 @@ def _answer(visit: Visit) -> Answer:
     if form.one("stance") not in tuple(Stance):
         raise UsageError("Say what we answer.")
     stance, words = Stance(form.one("stance")), form.text("words")
-    passage = int(form.one("passage")) if form.one("passage").isdecimal() and len(form.one("passage")) < 5 else 0
+    passage = whole_number(form.one("passage")) or 0
     if stance in (Stance.RESERVES, Stance.ASKS) and not words.strip():
         raise UsageError("Say which, in words: what is reserved, or what is to be changed.")
     name = found.put.thing.id.hex()

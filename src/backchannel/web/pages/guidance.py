@@ -8,6 +8,7 @@ from backchannel.errors import UsageError
 from backchannel.record.dates import parse
 from backchannel.record.use_marks import Use
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.confirming import Pending, ask, going
 from backchannel.web.pages.case.frame import asked_day
 from backchannel.web.visit import Visit
@@ -53,7 +54,7 @@ def _acknowledge(visit: Visit) -> Answer:
 def _adapt(visit: Visit) -> Answer:
     channel, reference = located(visit.desk, visit.path["entry"])
     name, words = f"{channel}/{reference}", visit.form.text("words")
-    passages = [int(one) for one in visit.form.every("passage") if one.isdecimal() and len(one) < 5]
+    passages = [at for one in visit.form.every("passage") if (at := whole_number(one)) is not None]
     if not words.strip():
         raise UsageError("Say in words how the circular was adapted.")
 

@@ -9,6 +9,7 @@ from backchannel.errors import BadInputError, UsageError
 from backchannel.protocol.cards import Address
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.visit import Visit
 from backchannel.web.works import Work
 
@@ -41,10 +42,10 @@ def _keep(visit: Visit) -> Answer:
 
 
 def _seconds(visit: Visit, name: str) -> int:
-    text = visit.form.one(name)
-    if not text.isdecimal() or len(text) > 6:
+    seconds = whole_number(visit.form.one(name))
+    if seconds is None:
         raise UsageError("A time of the settings is a number of seconds.")
-    return int(text)
+    return seconds
 
 
 def _relay(visit: Visit) -> Answer:

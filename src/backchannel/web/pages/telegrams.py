@@ -13,6 +13,7 @@ from backchannel.record.readers import draft
 from backchannel.record.writers import telegram
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Download, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.confirming import Pending, ask, going, going_to
 from backchannel.web.pages.case.frame import view
 from backchannel.web.visit import Visit
@@ -36,14 +37,14 @@ def _series(visit: Visit) -> Answer:
 
 def _hand_over(visit: Visit) -> Answer:
     form, desk = visit.form, visit.desk
-    first, gaps = form.one("first"), form.is_on("gaps")
-    if not first.isdecimal() or len(first) > 9:
+    first, gaps = whole_number(form.one("first")), form.is_on("gaps")
+    if first is None:
         raise UsageError("Say with which number the series begins.")
     name, channel = form.one("series"), form.one("channel")
     called = {one.id.hex(): one.name for one in joined(desk)}.get(channel, "")
 
     def do(again: Visit) -> Answer:
-        numbering.hand_over(again.desk, name, int(first), channel, gaps=gaps)
+        numbering.hand_over(again.desk, name, first, channel, gaps=gaps)
         return Go(visit.address, "The series is handed over, and lies ready for the next exchange.")
 
     shown = "They may see which of its numbers they lack." if gaps else "They are not shown which numbers they lack."
@@ -55,7 +56,7 @@ def _hand_over(visit: Visit) -> Answer:
             back=visit.address,
             goes=(going(desk, channel, called),),
             do=do,
-            facts=(("Series", name), ("Begins with", first), ("Its gaps", shown)),
+            facts=(("Series", name), ("Begins with", str(first)), ("Its gaps", shown)),
             rules=("Said again on the same channel, it takes the place of what was said there.",),
         ),
     )
@@ -124,8 +125,7 @@ def _name(visit: Visit) -> str:
     if "entry" in visit.path:
         letter = letters.show(visit.desk, *located(visit.desk, visit.path["entry"]))
         return f"{letter.channel}/{letter.reference}"
-    number = visit.path["number"]
-    return archive.item(visit.desk, int(number) if number.isdecimal() and len(number) < 12 else 0).id
+    return archive.item(visit.desk, whole_number(visit.path["number"]) or 0).id
 
 
 def _download(visit: Visit) -> Answer:

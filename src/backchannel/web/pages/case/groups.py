@@ -5,6 +5,7 @@ from backchannel.desk.planning import groups
 from backchannel.desk.planning.groups import Shown
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.frame import case_of, framed, view
 from backchannel.web.visit import Visit
 
@@ -18,10 +19,10 @@ def _show(visit: Visit) -> Answer:
 
 
 def _number(visit: Visit, name: str) -> int:
-    text = visit.form.one(name)
-    if not text.isdecimal() or len(text) > 4:
+    number = whole_number(visit.form.one(name))
+    if number is None or number > 9_999:
         raise UsageError("Say how many members the group has at most, as a number.")
-    return int(text)
+    return number
 
 
 def _new(visit: Visit) -> Answer:

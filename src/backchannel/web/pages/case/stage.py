@@ -7,6 +7,7 @@ from backchannel.desk.planning.calendar import Stood
 from backchannel.errors import UsageError
 from backchannel.planning.calendar.stages import DONE, DROPPED
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.frame import case_of, done, typed_date, typed_rests, view
 from backchannel.web.visit import Visit
 
@@ -125,10 +126,10 @@ class _Slip:
 
 
 def _think(visit: Visit) -> Answer:
-    text, unit = visit.form.one("days"), visit.form.one("unit")
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
+    number, unit = whole_number(visit.form.one("days")), visit.form.one("unit")
+    if number is None or not 0 < number <= _MOST:
         raise UsageError(f"Say by how many days or weeks it slips, as a number from 1 to {_MOST:,}.")
-    days = int(text) * (7 if unit == "weeks" else 1) * (-1 if visit.form.one("way") == "earlier" else 1)
+    days = number * (7 if unit == "weeks" else 1) * (-1 if visit.form.one("way") == "earlier" else 1)
     calendar.shift(visit.desk, visit.path["stage"], days, dry_run=True, case=case_of(visit))
     name = visit.shelf.keep(_Slip(days, visit.form.one("why")))
     return Go(f"/case/{case_of(visit)}/calendar/{visit.path['stage']}/slip/{name}")

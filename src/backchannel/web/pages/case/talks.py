@@ -6,6 +6,7 @@ from backchannel.errors import UsageError
 from backchannel.planning.cases import Side
 from backchannel.planning.consultation.talks import Level
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.confirming import Pending, ask, going
 from backchannel.web.pages.case.consulting import typed_text
 from backchannel.web.pages.case.frame import asked_day, case_of, framed, typed_date, view
@@ -41,10 +42,10 @@ def _round(visit: Visit) -> Answer:
 
 def _agree(visit: Visit) -> Answer:
     form = visit.form
-    if not form.one("days").isdecimal() or len(form.one("days")) > 4:
+    if (days := whole_number(form.one("days"))) is None or days > 9_999:
         raise UsageError("Say within how many days, as a whole number.")
     place = {"case": case_of(visit), "onto": form.one("onto")}
-    talks.agree(visit.desk, form.one("party"), int(form.one("days")), form.text("why"), **place)
+    talks.agree(visit.desk, form.one("party"), days, form.text("why"), **place)
     return Go(visit.address, "It is noted within how many days it is told.")
 
 

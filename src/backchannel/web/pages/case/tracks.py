@@ -5,6 +5,7 @@ from datetime import date
 from backchannel.desk.planning import tracks
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.frame import (
     asked_day,
     case_of,
@@ -29,9 +30,10 @@ def _lanes(visit: Visit) -> list[tuple[str, str]]:
 def _quiet(visit: Visit) -> Answer:
     on = asked_day(visit)
     text = visit.query.get("days", "")
-    if text and not (text.isascii() and text.isdigit() and int(text) <= _MOST):
+    days = whole_number(text)
+    if (text and days is None) or (days or 0) > _MOST:
         raise UsageError("That is no number of days; write one such as 30.")
-    found = tracks.quiet(visit.desk, int(text) if text else None, on, case_of(visit))
+    found = tracks.quiet(visit.desk, days, on, case_of(visit))
     shown, part, count = in_parts(visit, found)
     values = {"tracks": shown, "part": part, "count": count, "on": on, "days": text}
     return view(visit, "quiet.html", {**values, "lane_choices": _lanes(visit), "me": visit.desk.card.person})

@@ -5,6 +5,7 @@ from backchannel.desk.alarms import MEANINGS
 from backchannel.errors import UsageError
 from backchannel.protocol.state import ACTIVE
 from backchannel.web.answers import Answer, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.channel import frame
 from backchannel.web.visit import Visit
 
@@ -94,15 +95,15 @@ def _mending(visit: Visit) -> Answer:
 
 def _mend(visit: Visit) -> Answer:
     found = frame.standing(visit)
-    keep, why = visit.form.one("keep"), visit.form.one("why")
+    keep, why = whole_number(visit.form.one("keep")), visit.form.one("why")
     if not why:
         raise UsageError("Say why this history stands; all members see the reason.")
-    if not keep.isdecimal() or not keep.isascii() or len(keep) > 9:
+    if keep is None:
         raise UsageError("Say by its number which entry of the author is the last that stands.")
     member = next((m for r, m in found.state.members.items() if r.hex() == visit.form.one("which")), None)
     if member is None:
         raise UsageError("There is no such author on this channel.")
-    mending.mend(visit.desk, found.channel.name, f"{member.party}/{member.name}", why, keep=int(keep))
+    mending.mend(visit.desk, found.channel.name, f"{member.party}/{member.name}", why, keep=keep)
     return frame.done(found, "Said. It counts when a principal of every party has said the same.")
 
 

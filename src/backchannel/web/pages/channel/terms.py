@@ -10,6 +10,7 @@ from backchannel.desk import people
 from backchannel.desk.chartering import CHOICES, PartyTerms, Terms, terms_toml
 from backchannel.errors import UsageError
 from backchannel.protocol.state import ACTIVE, State
+from backchannel.web.numbers import whole_number
 from backchannel.web.visit import Visit
 
 __all__ = ["ROLES", "Candidate", "Kept", "candidates", "form_values", "kept", "members_of", "pasted", "typed"]
@@ -129,9 +130,9 @@ def _number(visit: Visit, name: str, default: int) -> int:
     text = visit.form.one(name)
     if not text:
         return default
-    if not text.isdecimal() or not text.isascii() or len(text) > 5:
+    if (number := whole_number(text)) is None or number > 99_999:
         raise UsageError(f"“{text[:20]}” is no whole number; a charter counts people, parties and days.")
-    return int(text)
+    return number
 
 
 def _lines(visit: Visit, name: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from backchannel.record.markings import banner
 from backchannel.text.collation import STATES, Row
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.document.opened import of_document, tabs
 from backchannel.web.visit import Visit
 
@@ -83,9 +84,9 @@ def _unlink(visit: Visit, item: Item) -> Answer:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 12:
+    if (number := whole_number(text)) is None:
         raise UsageError("Choose a document of the archive to lay beside this one.")
-    return int(text)
+    return number
 
 
 @of_document

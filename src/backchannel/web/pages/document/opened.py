@@ -10,6 +10,7 @@ from backchannel.errors import UsageError
 from backchannel.record.talks.statements import KINDS
 from backchannel.web import addresses
 from backchannel.web.answers import Act, Answer, Go
+from backchannel.web.numbers import whole_number
 from backchannel.web.visit import Visit
 
 __all__ = ["Tab", "of_document", "tabs"]
@@ -46,10 +47,9 @@ def of_document(show: Callable[[Visit, Item], Answer]) -> Act:
 
     @wraps(show)
     def page(visit: Visit) -> Answer:
-        number = visit.path["number"]
-        if not number.isdecimal() or len(number) > 12:
+        if (number := whole_number(visit.path["number"])) is None:
             raise UsageError("There is no such document on this desk; look for it in the record.")
-        item = archive.item(visit.desk, int(number))
+        item = archive.item(visit.desk, number)
         return Go(addresses.letter(item.entry)) if item.entry is not None else show(visit, item)
 
     return page

@@ -7,6 +7,7 @@ from backchannel.desk.correspondence import Sheet
 from backchannel.desk.exporting import Wish
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Download, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.letter import frame
 from backchannel.web.pages.record import giving_out
 from backchannel.web.visit import Visit
@@ -47,8 +48,7 @@ def _copy(visit: Visit) -> Answer:
 def _enclosure(visit: Visit) -> tuple[Sheet, int]:
     """Give the letter, and which of its enclosures the address names, from 1."""
     found, _ = frame.readable(visit)
-    number = visit.path["number"]
-    place = int(number) if number.isdecimal() and number.isascii() and len(number) < 4 else 0
+    place = whole_number(visit.path["number"]) or 0
     if not 0 < place <= len(found.letter.enclosures):
         raise UsageError("This letter has no such enclosure.")
     return found, place

@@ -10,6 +10,7 @@ from backchannel.desk.words.silence import Verdict
 from backchannel.errors import BadInputError, UsageError
 from backchannel.record.dates import DocumentDate, in_words, parse, read_written
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.outward.given import begun, typed_articles
 from backchannel.web.visit import Visit
 from backchannel.web.works import Work
@@ -64,8 +65,7 @@ def _add(visit: Visit) -> Answer:
 
 
 def _claim(visit: Visit) -> Claim:
-    number = visit.path["number"]
-    wanted = int(number) if number.isdecimal() and len(number) < 7 else 0
+    wanted = whole_number(visit.path["number"])
     found = next((one for one in claims.every(visit.desk) if one.number == wanted), None)
     if found is None:
         raise UsageError("There is no such claim on record; look in the list of claims.")

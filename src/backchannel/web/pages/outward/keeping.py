@@ -6,6 +6,7 @@ from backchannel.desk.words.keeper import Entered
 from backchannel.errors import UsageError
 from backchannel.protocol.screening import Outcome
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.outward.screening import colleague, colleagues
 from backchannel.web.visit import Visit
 
@@ -32,7 +33,7 @@ def _show(visit: Visit) -> Answer:
 
 def _answer(visit: Visit) -> Answer:
     request = _entered(visit.desk, visit.path["entry"]).request
-    clear = [int(one) for one in visit.form.every("clear") if one.isdecimal() and len(one) < 6]
+    clear = [at for one in visit.form.every("clear") if (at := whole_number(one)) is not None]
     outcomes = keeper.answer(visit.desk, request.reference, request.channel, clear=clear)
     count = outcomes.count(Outcome.CLEAR)
     return Go(visit.address, f"Answered: {count or 'none'} of {len(outcomes)} passages to clear.")

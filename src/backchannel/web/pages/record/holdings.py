@@ -7,6 +7,7 @@ from backchannel.errors import BackchannelError, UsageError
 from backchannel.record.dates import DocumentDate, parse
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Download, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.record import giving_out
 from backchannel.web.visit import Visit
 
@@ -21,10 +22,9 @@ def _volumes(visit: Visit) -> Answer:
 
 
 def _holding(visit: Visit) -> Holding:
-    number = visit.path["source"]
-    if not number.isdecimal() or len(number) > 9:
+    if (number := whole_number(visit.path["source"])) is None:
         raise UsageError("There is no such volume or file in the archive; look at what it holds.")
-    return archive.holding(visit.desk, int(number))
+    return archive.holding(visit.desk, number)
 
 
 def _volume(visit: Visit) -> Answer:

@@ -13,6 +13,7 @@ from backchannel.text.asked import in_words
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
 from backchannel.web.drawing import histogram
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.record.question import ORDERS, Choice, Question, asked_in, chosen_in
 from backchannel.web.visit import Visit
 
@@ -81,7 +82,7 @@ def _found(visit: Visit) -> Answer:
 def _led(hit: searching.Hit) -> str:
     place = hit.excerpt.place
     if hit.entry is not None:
-        return addresses.letter(hit.entry, passage=int(place) if place.isdecimal() else 0)
+        return addresses.letter(hit.entry, passage=whole_number(place) or 0)
     return addresses.place(hit.number, place)
 
 

@@ -12,6 +12,7 @@ from backchannel.protocol.release.grammar import APPARATUS, REASONS
 from backchannel.record.document import Document
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.visit import Visit
 
 __all__ = ["PAGES"]
@@ -147,8 +148,8 @@ def _head(chosen: Chosen, document: Document | None) -> list[tuple[str, str, boo
     """Give the boxes of what can be shown of a letter's head, with what stands there."""
     found = apparatus_of(document) if document is not None else {}
     return [
-        (name, f"{name.capitalize()}: {content if isinstance(content, str) else '; '.join(content)}", name in chosen.show)
-        for name, content in found.items()
+        (name, f"{name.capitalize()}: {words if isinstance(words, str) else '; '.join(words)}", name in chosen.show)
+        for name, words in found.items()
     ]
 
 
@@ -194,9 +195,9 @@ def _submitted(visit: Visit) -> Building:
 def _withheld(visit: Visit, prefix: str) -> dict[int, str]:
     found = {}
     for name in visit.form.fields:
-        number = name.removeprefix(prefix)
-        if name.startswith(prefix) and number.isdecimal() and len(number) < 6 and (reason := visit.form.one(name)):
-            found[int(number)] = reason
+        number = whole_number(name.removeprefix(prefix))
+        if name.startswith(prefix) and number is not None and (reason := visit.form.one(name)):
+            found[number] = reason
     return dict(sorted(found.items()))
 
 

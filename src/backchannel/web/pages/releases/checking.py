@@ -14,6 +14,7 @@ from backchannel.protocol.release.leaves import Shown
 from backchannel.protocol.release.passage import quote
 from backchannel.protocol.release.verify import VerifiedBundle, VerifiedPassage, verify_bundle, verify_file
 from backchannel.web.answers import Answer, Download, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.visit import Visit
 
 __all__ = ["PAGES", "check"]
@@ -126,11 +127,11 @@ def _found(visit: Visit) -> Answer:
 
 
 def _meant(visit: Visit) -> Checked:
-    which = visit.form.one("which")
+    which = whole_number(visit.form.one("which"))
     files = visit.shelf.get(visit.path["kept"], Checking).files
-    if not which.isdecimal() or len(which) > 4 or not 1 <= int(which) <= len(files):
+    if which is None or not 1 <= which <= len(files):
         raise UsageError("This file is not among those that were checked; check it again.")
-    return files[int(which) - 1]
+    return files[which - 1]
 
 
 def _html(visit: Visit) -> Answer:

@@ -8,6 +8,7 @@ from backchannel.desk.words.answering import Answered, Ours, Point
 from backchannel.errors import UsageError
 from backchannel.text.answering.proposals import COURTESY, NOT_ANSWERED, STATES
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.words.frame import back, rows, view
 from backchannel.web.visit import Visit
 
@@ -91,8 +92,7 @@ def _accept(visit: Visit) -> Answer:
 
 
 def _letter(visit: Visit) -> exchanged.Exchanged:
-    text = visit.path["number"]
-    return exchanged.by_number(visit.desk, int(text) if text.isdecimal() and len(text) < 9 else 0)
+    return exchanged.by_number(visit.desk, whole_number(visit.path["number"]) or 0)
 
 
 def _laid(visit: Visit) -> str | Sequence[Ours]:
@@ -101,9 +101,9 @@ def _laid(visit: Visit) -> str | Sequence[Ours]:
 
 
 def _passage(text: str) -> int:
-    if not text.isdecimal() or len(text) > 6:
+    if (number := whole_number(text)) is None:
         raise UsageError("A row of this form names no passage; look at the page again.")
-    return int(text)
+    return number
 
 
 _ACTS = {"lay": _lay, "decide": _decide, "accept": _accept}

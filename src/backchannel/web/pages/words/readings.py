@@ -3,6 +3,7 @@
 from backchannel.desk.words import exchanged, readings
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.words.frame import part_of, view
 from backchannel.web.visit import Visit
 
@@ -87,8 +88,7 @@ def _take_back(visit: Visit) -> Answer:
 
 
 def _number(visit: Visit) -> int:
-    text = visit.path["number"]
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    return whole_number(visit.path["number"]) or 0
 
 
 PAGES = (

@@ -8,6 +8,7 @@ from backchannel.desk.words.bank import KINDS, OPEN, STRUCK, Selection, Statemen
 from backchannel.desk.words.examining import Mark
 from backchannel.errors import UsageError
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.words.asking import Question, asking, question_of, typed
 from backchannel.web.pages.words.frame import back, part_of, rows, view
 from backchannel.web.pages.words.looking import looked
@@ -104,10 +105,10 @@ def examine(visit: Visit) -> Answer:
 
 
 def _mark(at: str, chosen: str) -> Mark:
-    address, _, words = at.rpartition(" ")
-    if not words.isdecimal() or len(words) > 10:
+    address, _, text = at.rpartition(" ")
+    if (words := whole_number(text)) is None:
         raise UsageError("A row of this form does not say of which words it is; look at the list again.")
-    return Mark(address, int(words), chosen)
+    return Mark(address, words, chosen)
 
 
 def _one(visit: Visit) -> Answer:
@@ -126,10 +127,9 @@ def _one(visit: Visit) -> Answer:
 
 
 def _statement(visit: Visit) -> Statement:
-    number = visit.path["number"]
-    if not number.isdecimal() or len(number) > 9:
+    if (number := whole_number(visit.path["number"])) is None:
         raise UsageError("That is no statement of this desk.")
-    return examining.statement(visit.desk, int(number), visit.path["place"])
+    return examining.statement(visit.desk, number, visit.path["place"])
 
 
 def _hang(visit: Visit) -> Answer:
@@ -150,8 +150,7 @@ def _add(visit: Visit) -> Answer:
 
 
 def _unfold(visit: Visit) -> Answer:
-    number = visit.form.one("which")
-    bank.unfold(visit.desk, int(number) if number.isdecimal() and len(number) < 9 else 0)
+    bank.unfold(visit.desk, whole_number(visit.form.one("which")) or 0)
     return Go("/words/synonyms", "The group was taken back.")
 
 

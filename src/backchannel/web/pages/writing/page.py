@@ -19,6 +19,7 @@ from backchannel.text.answering.proposals import STATES
 from backchannel.text.tone.doubts import Doubt
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Download, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.writing.frame import draft_of, identifier, seen
 from backchannel.web.visit import Visit
 
@@ -26,7 +27,7 @@ __all__ = ["PAGES"]
 
 _OURS, _THEIRS = 30, 40
 """Passages of a part of ours, and of theirs."""
-_NUMBERS = re.compile(r"\d{1,4}(?:\s*[-–]\s*\d{1,4})?")
+_NUMBERS = re.compile(r"[0-9]{1,4}(?:\s*[-–]\s*[0-9]{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _show(visit: Visit) -> Answer:
             "theirs": theirs,
             "theirs_parts": max(1, -(-len(points) // _THEIRS)),
             "proposed": [one for one in points if one.standing == PROPOSED],
-            "answers": visit.query.get("answers", "") if visit.query.get("answers", "").isdecimal() else "",
+            "answers": whole_number(visit.query.get("answers", "")) or "",
             "standings": {"decided": DECIDED, "doubtful": DOUBTFUL, "proposed": PROPOSED, "form": FORM},
             "states": STATES,
             "roles": tuple(str(one) for one in Role),
@@ -181,7 +182,7 @@ def _decide(visit: Visit) -> Answer:
     wanted = {
         int(name[1:]): "" if values[0] == "back" else values[0]
         for name, values in visit.form.fields.items()
-        if re.fullmatch(r"p\d{1,4}", name) and values[0]
+        if re.fullmatch(r"p[0-9]{1,4}", name) and values[0]
     }
     if not wanted:
         raise UsageError("Nothing was chosen; say of a passage how we answer it.")
@@ -191,7 +192,7 @@ def _decide(visit: Visit) -> Answer:
 
 def _accept(visit: Visit) -> Answer:
     pieces = [one.partition("=") for one in visit.form.one("_seen").split(",") if "=" in one]
-    wanted = {int(number): state.strip() for number, _, state in pieces if number.strip().isdecimal()}
+    wanted = {at: state.strip() for one, _, state in pieces if (at := whole_number(one.strip())) is not None}
     draft_checking.accept(visit.desk, draft_of(visit), wanted)
     return Go(addresses.draft(_draft(visit).id) + "#theirs", "Decided as proposed.")
 

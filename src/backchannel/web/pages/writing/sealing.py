@@ -10,6 +10,7 @@ from backchannel.planning.drafts import SEALED
 from backchannel.record.markings import banner
 from backchannel.web import addresses
 from backchannel.web.answers import Answer, Go, Page, View
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.writing.frame import draft_of, identifier
 from backchannel.web.visit import Visit
 
@@ -76,10 +77,10 @@ def _enclose(visit: Visit) -> Answer:
 def _without(visit: Visit) -> Answer:
     form, draft = visit.form, draft_of(visit).draft
     before = visit.shelf.get(form.one("_with"), Enclosures)
-    at = form.one("which")
-    if not at.isdecimal() or int(at) >= len(before.files):
+    at = whole_number(form.one("which"))
+    if at is None or at >= len(before.files):
         raise UsageError("There is no such enclosure any more; look at the page anew.")
-    gone = before.files[int(at)]
+    gone = before.files[at]
     found = replace(
         before,
         files=tuple(one for one in before.files if one is not gone),

@@ -2,6 +2,7 @@
 
 from backchannel.desk.planning import guidelines
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.frame import case_of, done, typed_rests, view
 from backchannel.web.pages.case.thinking.holding import held, hold
 from backchannel.web.visit import Visit
@@ -60,13 +61,12 @@ def _held(visit: Visit) -> Answer:
 
 def _answer(visit: Visit) -> Answer:
     form, draft = visit.form, held(visit)
-    number = form.one("passage")
     guidelines.answer(
         visit.desk,
         draft.of,
         form.one("which"),
         draft.draft,
-        passage=int(number) if number.isdecimal() and len(number) < 6 else 0,
+        passage=whole_number(form.one("passage")) or 0,
         reason=form.one("reason"),
         case=case_of(visit),
     )

@@ -3,6 +3,7 @@
 from backchannel.desk.planning import interests
 from backchannel.planning.interests import Nature, Part
 from backchannel.web.answers import Answer, Go, Page
+from backchannel.web.numbers import whole_number
 from backchannel.web.pages.case.frame import case_of, done, typed_rests, view
 from backchannel.web.pages.case.thinking.holding import held, hold
 from backchannel.web.visit import Visit
@@ -78,8 +79,7 @@ def _unbind(visit: Visit) -> Answer:
 
 
 def _passage(visit: Visit) -> int:
-    text = visit.form.one("passage")
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
+    return whole_number(visit.form.one("passage")) or 0
 
 
 PAGES = (

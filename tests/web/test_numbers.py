@@ -1,0 +1,19 @@
+"""A number that was typed, or stands in an address."""
+
+import pytest
+
+from backchannel.web.numbers import whole_number
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("7", 7), ("007", 7), ("4294967295", 2**32 - 1)])
+def test_plain_digits_are_a_number(text, number):
+    """As many as ten of them."""
+    assert whole_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", " 7", "-1", "+1", "1e3", "1.5", "1_000", "٣", "²", "１２", "9" * 11, "9" * 5_000, "\x00", "seven"]
+)
+def test_what_int_would_take_or_break_on_is_no_number(text):
+    """Neither foreign digits, nor signs, nor more digits than Python turns into a number."""
+    assert whole_number(text) is None
