@@ -194,8 +194,6 @@ def asked(
     Where a page is a tuple of addresses, each round asks another.
     """
     texts = [one.text for one in drawn(desk, count, SEED)]
-    found = [f"/record/found/{site.shelf.keep(Question(text))}" for text in texts]
-    wide = [f"/record/found/{site.shelf.keep(Question(words))}" for words in ("the", "kind:telegram", "government")]
     with desk.vault.read() as db:
         numbers = [item.number for item in archive.listed(db) if item.source is not None]
     some = random.Random(SEED).sample(numbers, min(count, len(numbers)))
@@ -204,6 +202,9 @@ def asked(
     yield "the record, empty form", ["/record"]
     # What a person waits for first: a question that is asked anew in each round.
     yield "what was found, first", _anew(site, texts, rounds)
+    # Asked only now: a desk keeps the last two hundred questions.
+    found = [f"/record/found/{site.shelf.keep(Question(text))}" for text in texts]
+    wide = [f"/record/found/{site.shelf.keep(Question(words))}" for words in ("the", "kind:telegram", "government")]
     yield "... looked at again", found
     yield "... for the commonest words", wide
     yield "... narrowed to a kind", [f"{one}?kind=3" for one in found]
