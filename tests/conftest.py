@@ -1,7 +1,6 @@
 """What several rooms' tests stand on: the demo, played once for all of them, whichever process asks first."""
 
 import fcntl
-import gc
 import json
 
 import pytest
@@ -40,9 +39,3 @@ class OneWalk(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config, log):
     """Share the tests out; a hook of pytest-xdist, whose own groups do not know the names of tests since pytest 9.2."""
     return OneWalk(config, log)
-
-
-def pytest_collection_finish():
-    """Leave ten thousand collected tests out of every later look for what nobody needs any more."""
-    gc.collect()
-    gc.freeze()
