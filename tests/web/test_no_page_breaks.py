@@ -32,7 +32,7 @@ FILES = (
 ENDINGS = ("txt", "docx", "pdf", "json", "ics", "csv", "rtf", "zip", "eml", "xml", 'x";\r\n..\\html')
 NEVER = {("/lock", "lock"), ("/welcome", "make"), ("/welcome", "restore"), ("/unlock", "unlock")}
 """Acts that end the visit, or take as long as a passphrase takes."""
-_ASKED = re.compile(r'form\.(?:one|text|every|is_on|upload|chosen)\(\s*"(\w+)"')
+_ASKED = re.compile(r'form\.(?:one|text|every|is_on|upload|chosen|places?)\(\s*"(\w+)"')
 _QUERIED = re.compile(r'query(?:\.get\(|\[)"(\w+)"|visit\.number\("(\w+)"')
 
 

@@ -49,7 +49,7 @@ class Visit:
 
     def number(self, name: str, default: int = 1) -> int:
         """Give a whole number of the query, such as the part of a list, at least 1."""
-        number = whole_number(self.query.get(name, ""))
+        number = whole_number(self.query.get(name, ""), 999_999)
         return default if number is None else max(1, number)
 
     def typed(self, do: str, name: str, default: object = "", which: str = "") -> str:

@@ -93,3 +93,12 @@ def test_the_vault_is_checked_and_what_is_found_is_said(ilse, pair, monkeypatch)
     monkeypatch.setattr(keeping, "check", lambda _desk: ("page 7 is missing",))
     page = told(ilse, ilse.do("/settings", "check"))
     assert "restore the desk from a backup" in page and "page 7 is missing" in page
+
+
+@pytest.mark.parametrize("seconds", ["9999999999", "1000000", "-5", "soon"])
+def test_no_time_is_kept_that_no_clock_could_wait_for(ilse, pair, seconds):
+    """A number of seconds beyond a million is refused, and the settings stay."""
+    before = dump(pair.desks["ilse"])
+    page = ilse.post("/settings", "keep", lock_after="900", exchange=seconds)
+    assert page.status == 422 and "number of seconds" in page.text
+    assert dump(pair.desks["ilse"]) == before

@@ -152,7 +152,7 @@ def rests(db: Connection, desk: Desk, addresses: tuple[str, ...]) -> tuple[Rest,
 
 def documents(db: Connection, desk: Desk, addresses: Iterable[str]) -> Iterator[Document]:
     """Give the documents in which addresses lie, each once, as far as they are at this desk and open here."""
-    for number in {rest(db, desk, address).number for address in addresses} - {0}:
+    for number in dict.fromkeys(rest(db, desk, address).number for address in addresses):
         item = archive.by_number(db, number)
         document = desk.cited.document(db, item) if item is not None else None
         if document is not None:

@@ -203,6 +203,6 @@ def _spread(cell: Held | Passage) -> dict[str, int]:
             said = cell.frame.value(tei) or ""
         else:
             said = next((span.value(tei) or "" for span in cell.spans if span.name == "block"), "")
-        if (number := whole_number(said)) is not None and 1 < number < 1000:
+        if (number := whole_number(said, 999)) is not None and number > 1:
             spread[html] = number
     return spread

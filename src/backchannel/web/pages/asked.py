@@ -54,7 +54,7 @@ def _answer(visit: Visit) -> Answer:
     if form.one("stance") not in tuple(Stance):
         raise UsageError("Say what we answer.")
     stance, words = Stance(form.one("stance")), form.text("words")
-    passage = whole_number(form.one("passage")) or 0
+    passage = whole_number(form.one("passage"), 9_999) or 0
     if stance in (Stance.RESERVES, Stance.ASKS) and not words.strip():
         raise UsageError("Say which, in words: what is reserved, or what is to be changed.")
     name = found.put.thing.id.hex()

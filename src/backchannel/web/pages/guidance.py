@@ -54,7 +54,7 @@ def _acknowledge(visit: Visit) -> Answer:
 def _adapt(visit: Visit) -> Answer:
     channel, reference = located(visit.desk, visit.path["entry"])
     name, words = f"{channel}/{reference}", visit.form.text("words")
-    passages = [at for one in visit.form.every("passage") if (at := whole_number(one)) is not None]
+    passages = [at for one in visit.form.every("passage") if (at := whole_number(one, 9_999)) is not None]
     if not words.strip():
         raise UsageError("Say in words how the circular was adapted.")
 

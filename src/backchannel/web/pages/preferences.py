@@ -42,7 +42,7 @@ def _keep(visit: Visit) -> Answer:
 
 
 def _seconds(visit: Visit, name: str) -> int:
-    seconds = whole_number(visit.form.one(name))
+    seconds = whole_number(visit.form.one(name), 999_999)
     if seconds is None:
         raise UsageError("A time of the settings is a number of seconds.")
     return seconds

@@ -19,8 +19,8 @@ def _show(visit: Visit) -> Answer:
 
 
 def _number(visit: Visit, name: str) -> int:
-    number = whole_number(visit.form.one(name))
-    if number is None or number > 9_999:
+    number = whole_number(visit.form.one(name), 9_999)
+    if number is None:
         raise UsageError("Say how many members the group has at most, as a number.")
     return number
 

@@ -126,8 +126,8 @@ class _Slip:
 
 
 def _think(visit: Visit) -> Answer:
-    number, unit = whole_number(visit.form.one("days")), visit.form.one("unit")
-    if number is None or not 0 < number <= _MOST:
+    number, unit = whole_number(visit.form.one("days"), _MOST), visit.form.one("unit")
+    if not number:
         raise UsageError(f"Say by how many days or weeks it slips, as a number from 1 to {_MOST:,}.")
     days = number * (7 if unit == "weeks" else 1) * (-1 if visit.form.one("way") == "earlier" else 1)
     calendar.shift(visit.desk, visit.path["stage"], days, dry_run=True, case=case_of(visit))

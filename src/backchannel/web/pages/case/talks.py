@@ -42,7 +42,7 @@ def _round(visit: Visit) -> Answer:
 
 def _agree(visit: Visit) -> Answer:
     form = visit.form
-    if (days := whole_number(form.one("days"))) is None or days > 9_999:
+    if (days := whole_number(form.one("days"), 9_999)) is None:
         raise UsageError("Say within how many days, as a whole number.")
     place = {"case": case_of(visit), "onto": form.one("onto")}
     talks.agree(visit.desk, form.one("party"), days, form.text("why"), **place)

@@ -30,8 +30,8 @@ def _lanes(visit: Visit) -> list[tuple[str, str]]:
 def _quiet(visit: Visit) -> Answer:
     on = asked_day(visit)
     text = visit.query.get("days", "")
-    days = whole_number(text)
-    if (text and days is None) or (days or 0) > _MOST:
+    days = whole_number(text, _MOST)
+    if text and days is None:
         raise UsageError("That is no number of days; write one such as 30.")
     found = tracks.quiet(visit.desk, days, on, case_of(visit))
     shown, part, count = in_parts(visit, found)

@@ -130,7 +130,7 @@ def _number(visit: Visit, name: str, default: int) -> int:
     text = visit.form.one(name)
     if not text:
         return default
-    if (number := whole_number(text)) is None or number > 99_999:
+    if (number := whole_number(text, 99_999)) is None:
         raise UsageError(f"“{text[:20]}” is no whole number; a charter counts people, parties and days.")
     return number
 

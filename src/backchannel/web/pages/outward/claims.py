@@ -65,7 +65,7 @@ def _add(visit: Visit) -> Answer:
 
 
 def _claim(visit: Visit) -> Claim:
-    wanted = whole_number(visit.path["number"])
+    wanted = whole_number(visit.path["number"], 999_999)
     found = next((one for one in claims.every(visit.desk) if one.number == wanted), None)
     if found is None:
         raise UsageError("There is no such claim on record; look in the list of claims.")

@@ -33,7 +33,7 @@ def _show(visit: Visit) -> Answer:
 
 def _answer(visit: Visit) -> Answer:
     request = _entered(visit.desk, visit.path["entry"]).request
-    clear = [at for one in visit.form.every("clear") if (at := whole_number(one)) is not None]
+    clear = [at for one in visit.form.every("clear") if (at := whole_number(one, 99_999)) is not None]
     outcomes = keeper.answer(visit.desk, request.reference, request.channel, clear=clear)
     count = outcomes.count(Outcome.CLEAR)
     return Go(visit.address, f"Answered: {count or 'none'} of {len(outcomes)} passages to clear.")

@@ -195,7 +195,7 @@ def _submitted(visit: Visit) -> Building:
 def _withheld(visit: Visit, prefix: str) -> dict[int, str]:
     found = {}
     for name in visit.form.fields:
-        number = whole_number(name.removeprefix(prefix))
+        number = whole_number(name.removeprefix(prefix), 99_999)
         if name.startswith(prefix) and number is not None and (reason := visit.form.one(name)):
             found[number] = reason
     return dict(sorted(found.items()))

@@ -101,7 +101,7 @@ def _laid(visit: Visit) -> str | Sequence[Ours]:
 
 
 def _passage(text: str) -> int:
-    if (number := whole_number(text)) is None:
+    if (number := whole_number(text, 999_999)) is None:
         raise UsageError("A row of this form names no passage; look at the page again.")
     return number
 

@@ -106,7 +106,7 @@ def examine(visit: Visit) -> Answer:
 
 def _mark(at: str, chosen: str) -> Mark:
     address, _, text = at.rpartition(" ")
-    if (words := whole_number(text)) is None:
+    if (words := whole_number(text, 9_999_999_999)) is None:
         raise UsageError("A row of this form does not say of which words it is; look at the list again.")
     return Mark(address, words, chosen)
 

@@ -66,7 +66,7 @@ def _answer(visit: Visit) -> Answer:
         draft.of,
         form.one("which"),
         draft.draft,
-        passage=whole_number(form.one("passage")) or 0,
+        passage=whole_number(form.one("passage"), 99_999) or 0,
         reason=form.one("reason"),
         case=case_of(visit),
     )

@@ -79,7 +79,7 @@ def _unbind(visit: Visit) -> Answer:
 
 
 def _passage(visit: Visit) -> int:
-    return whole_number(visit.form.one("passage")) or 0
+    return whole_number(visit.form.one("passage"), 99_999) or 0
 
 
 PAGES = (
